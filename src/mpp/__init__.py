@@ -1,0 +1,1 @@
+"""MPP Digital, one shared public-service platform for every kabupaten/kota."""

@@ -1,0 +1,49 @@
+"""Django settings, read from the environment (`mpp.config.environment` documents every name)."""
+
+from pathlib import Path
+from typing import Any
+
+from mpp.config.environment import environment
+
+PACKAGE_DIR = Path(__file__).resolve().parents[1]
+
+ENV = environment()
+
+SECRET_KEY = ENV.secret_key
+DEBUG = False
+ALLOWED_HOSTS = ENV.allowed_hosts
+ROOT_URLCONF = "mpp.config.urls"
+WSGI_APPLICATION = "mpp.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "identity.Account"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "mpp.foundation",
+    "mpp.ui",
+    "mpp.identity",
+    "mpp.eforms",
+    "mpp.tenancy",
+    "mpp.calendars",
+    "mpp.evidence",
+    "mpp.catalogue",
+    "mpp.documents",
+    "mpp.applications",
+    "mpp.portal",
+    "mpp.notifications",
+]
+
+DATABASES: dict[str, dict[str, Any]] = {"default": ENV.database}
+
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ENV.state_dir / "static"
+MEDIA_ROOT = ENV.state_dir / "files"

@@ -1,0 +1,1 @@
+"""Render, sign, issue, revoke and verify official documents."""

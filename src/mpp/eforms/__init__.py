@@ -1,0 +1,1 @@
+"""Declarative forms: pages, fields, conditions, answers."""

@@ -1,0 +1,1 @@
+"""Operation, clock, ids, errors, outbox, audit, scope. No domain words."""

@@ -1,0 +1,1 @@
+"""E-mail and inbox notices; listens to events."""

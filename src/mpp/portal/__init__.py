@@ -1,0 +1,1 @@
+"""Public and citizen pages that see many domains and own no case rows."""

@@ -1,0 +1,1 @@
+"""Base page, components, error pages. No domain words."""

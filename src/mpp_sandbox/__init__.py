@@ -1,0 +1,1 @@
+"""A simulator of the outside agencies MPP Digital speaks to, over real HTTP on loopback."""
