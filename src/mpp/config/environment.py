@@ -12,6 +12,8 @@ class Environment:
     secret_key: str
     state_dir: Path
     allowed_hosts: list[str]
+    data_keys: str
+    index_key: str
     database: dict[str, Any]
 
 
@@ -22,5 +24,7 @@ def environment() -> Environment:
         secret_key=os.environ.get("MPP_SECRET_KEY", "only-for-development"),
         state_dir=Path(os.environ.get("MPP_STATE_DIR", ".run")).resolve(),
         allowed_hosts=["*"],
+        data_keys=os.environ.get("MPP_DATA_KEYS", f"1:{'A' * 43}="),
+        index_key=os.environ.get("MPP_INDEX_KEY", f"{'B' * 42}A="),
         database={"ENGINE": "django.db.backends.postgresql", "NAME": url.path.lstrip("/"), "USER": url.username or ""},
     )

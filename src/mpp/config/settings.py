@@ -10,6 +10,8 @@ PACKAGE_DIR = Path(__file__).resolve().parents[1]
 ENV = environment()
 
 SECRET_KEY = ENV.secret_key
+DATA_KEYS = ENV.data_keys
+INDEX_KEY = ENV.index_key
 DEBUG = False
 ALLOWED_HOSTS = ENV.allowed_hosts
 ROOT_URLCONF = "mpp.config.urls"
