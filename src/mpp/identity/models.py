@@ -1,0 +1,134 @@
+"""Rows of people, their accounts and sessions. National: they belong to no region."""
+
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Length
+
+from mpp.foundation.ids import uuid7
+from mpp.identity.rules import Assurance, PersonStatus
+
+models.BinaryField.register_lookup(Length)
+
+#: Plain texts: migrations must not depend on an enumeration that may grow.
+STATUSES = [each.value for each in PersonStatus]
+
+
+class Person(models.Model):
+    """A human being with a NIK, once in the whole country.
+
+    nik_sealed, profile_sealed: `foundation.cipher`, sealed to table `identity_person`, the field and the id
+    nik_index: `blind_index(nik)`, the only way to find a person by NIK
+    profile_sealed: JSON object with what the identity provider released (`identity.queries.Profile`)
+    profile_source, profile_at: which provider released it, and when
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    nik_sealed = models.BinaryField()
+    nik_index = models.BinaryField(unique=True)
+    name = models.CharField(max_length=300)
+    profile_sealed = models.BinaryField()
+    profile_source = models.CharField(max_length=40)
+    profile_at = models.DateTimeField()
+    status = models.CharField(max_length=20, choices=[(each, each) for each in STATUSES], default="active")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(nik_index__length=32), name="identity_person_index_is_a_digest"),
+            models.CheckConstraint(condition=models.Q(status__in=STATUSES), name="identity_person_status"),
+        ]
+
+
+class AccountManager(BaseUserManager["Account"]):
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        return self.get(pk=UUID(username))
+
+
+class Account(AbstractBaseUser):
+    """The one account of a person. It has no password: a person signs in through an identity provider.
+
+    language: "id" or "en", for notices that are rendered when nobody is looking at a page
+    """
+
+    password = None  # type: ignore[assignment]  # the documented way to drop a field of an abstract parent
+    last_login = None  # sessions say when; a second truth would go stale
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
+    language = models.CharField(max_length=2, choices=[("id", "id"), ("en", "en")], default="id")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "id"
+    REQUIRED_FIELDS = []
+
+    objects = AccountManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(language__in=["id", "en"]), name="identity_account_language"),
+        ]
+
+
+class ProviderLink(models.Model):
+    """By which name an identity provider knows an account; the name is pairwise, made for this product alone.
+
+    provider: key of the provider in the settings     subject: its `sub`
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="links")
+    provider = models.CharField(max_length=40)
+    subject = models.CharField(max_length=255)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["provider", "subject"], name="identity_link_one_person_a_subject"),
+        ]
+
+
+class Session(models.Model):
+    """One sign-in on one device, in one capacity.
+
+    role, region_id, agency_id, officer_id: the capacity chosen; `pemohon` and no office for a citizen
+    assurance: how sure the provider was     seen_at: last use, at most a few minutes old
+    ended_at, end_reason: null and "" while it lasts
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sessions")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="sessions")
+    provider = models.CharField(max_length=40)
+    assurance = models.SmallIntegerField(choices=[(each.value, each.name) for each in Assurance])
+    role = models.CharField(max_length=40)
+    region_id = models.SmallIntegerField(default=0)
+    agency_id = models.UUIDField(null=True)
+    officer_id = models.UUIDField(null=True)
+    device = models.CharField(max_length=120)
+    address = models.CharField(max_length=45)
+    created_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-created_at"], name="identity_session_of_person")]
+
+
+class Stash(models.Model):
+    """What a person had typed into a form when the session ended; given back once, after signing in again.
+
+    path: local address of the form     fields_sealed: JSON object of name -> list of texts
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="stashes")
+    path = models.CharField(max_length=500)
+    fields_sealed = models.BinaryField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "path"], name="identity_stash_one_a_form")]
