@@ -1,0 +1,158 @@
+"""The answers of the registries as frozen values, and their plain form for keeping and freezing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from types import UnionType
+from typing import Any, get_args, get_type_hints
+
+#: Text, numbers, booleans, None, and lists and string-keyed mappings of these.
+type Plain = Any
+
+
+class PersonStatus(StrEnum):
+    """What the population register says about a NIK (its response codes 11-15, or a match)."""
+
+    FOUND = "found"
+    DECEASED = "deceased"
+    DUPLICATE = "duplicate"
+    NOT_FOUND = "not_found"
+    INACTIVE = "inactive"
+    MALFORMED = "malformed"
+
+
+class RegistrationStatus(StrEnum):
+    ACTIVE = "active"
+    EXPIRED = "expired"
+    DEACTIVATED = "deactivated"
+    REVOKED = "revoked"
+
+
+class LicenceStatus(StrEnum):
+    ACTIVE = "active"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    SUSPENDED = "suspended"
+    SUPERSEDED = "superseded"
+
+
+class CreditsVerdict(StrEnum):
+    """Whether the five-year professional credits (SKP) suffice: the ministry's own verdict, never recomputed."""
+
+    SUFFICIENT = "sufficient"
+    INSUFFICIENT = "insufficient"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElementMatch:
+    """Whether one stated element agrees with the register.
+
+    score: similarity 0-100 where the register gives one (names, addresses)
+    """
+
+    matched: bool
+    score: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchVerdict:
+    """What the population register says about a NIK and the elements stated with it: verdicts, never data.
+
+    elements: by the names of `MATCHABLE` below; only those that were asked, empty unless `status` is FOUND
+    """
+
+    status: PersonStatus
+    elements: Mapping[str, ElementMatch] = field(default_factory=dict)
+
+
+#: The elements that may be matched; a birth date is stated as ISO text.
+MATCHABLE = ("name", "birth_place", "birth_date", "gender", "address", "family_card")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """A registration certificate (STR) of one profession.
+
+    number: opaque, at most 32 characters     valid_until: last day, None for a lifetime registration (UU 17/2023)
+    """
+
+    number: str
+    profession: str
+    status: RegistrationStatus
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HealthWorker:
+    """The profile in the health-workforce register. number: the national index number (IHS)."""
+
+    number: str
+    name: str
+    profession: str
+    qualification: str = ""
+    education: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExistingLicence:
+    """A practice licence (SIP) of any region. valid_until: last day, None where the register does not know it."""
+
+    number: str
+    profession: str
+    place_code: str
+    place_name: str
+    region_code: str
+    status: LicenceStatus
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facility:
+    """A health facility of the master list. region_code: kab/kota, as XX.YY; permit_until: last day of its permit."""
+
+    code: str
+    name: str
+    kind: str
+    address: str
+    district: str
+    region_code: str
+    permit_number: str = ""
+    permit_until: date | None = None
+
+
+def to_plain(value: object) -> Plain:
+    """Return a frozen value of this package in plain form: dates and moments as ISO text, enumerations as words."""
+    if is_dataclass(value):
+        return {each.name: to_plain(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {key: to_plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_plain(inner) for inner in value]
+    return value
+
+
+def from_plain[T](kind: type[T], data: Mapping[str, Plain]) -> T:
+    """Return the `kind` whose plain form is `data`. Raises KeyError, TypeError or ValueError on anything else."""
+    hints = get_type_hints(kind)
+    known = {each.name for each in fields(kind)}  # type: ignore[arg-type]  # the values above are dataclasses
+    return kind(**{name: _read(hints[name], value) for name, value in data.items() if name in known})
+
+
+def _read(hint: Any, value: Plain) -> Any:
+    if isinstance(hint, UnionType):
+        if value is None:
+            return None
+        hint = next(each for each in get_args(hint) if each is not type(None))
+    if hint in (date, datetime):
+        return hint.fromisoformat(value)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint(value)
+    if get_args(hint)[1:] == (ElementMatch,):
+        return {name: from_plain(ElementMatch, inner) for name, inner in value.items()}
+    return value
