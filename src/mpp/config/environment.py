@@ -4,7 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+
+from psycopg.conninfo import conninfo_to_dict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,14 +18,26 @@ class Environment:
     database: dict[str, Any]
 
 
+def django_database(url: str) -> dict[str, Any]:
+    """Return how Django connects to `url`, a libpq address such as postgresql://mpp_app:secret@host/mpp."""
+    known = conninfo_to_dict(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": known.get("dbname") or "",
+        "USER": known.get("user") or "",
+        "PASSWORD": known.get("password") or "",
+        "HOST": known.get("host") or "",
+        "PORT": str(known.get("port") or ""),
+    }
+
+
 def environment() -> Environment:
     """Return the settings of this process."""
-    url = urlsplit(os.environ.get("DATABASE_URL", "postgresql://mpp_app@/mpp"))
     return Environment(
         secret_key=os.environ.get("MPP_SECRET_KEY", "only-for-development"),
         state_dir=Path(os.environ.get("MPP_STATE_DIR", ".run")).resolve(),
         allowed_hosts=["*"],
         data_keys=os.environ.get("MPP_DATA_KEYS", f"1:{'A' * 43}="),
         index_key=os.environ.get("MPP_INDEX_KEY", f"{'B' * 42}A="),
-        database={"ENGINE": "django.db.backends.postgresql", "NAME": url.path.lstrip("/"), "USER": url.username or ""},
+        database=django_database(os.environ.get("DATABASE_URL", "postgresql://mpp_app@/mpp")),
     )
