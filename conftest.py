@@ -1,0 +1,65 @@
+"""What every test stands on: a real PostgreSQL, the plain role, a transaction that is rolled back."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import hypothesis
+import pytest
+
+from tests.support.databases import Database, Databases, connected_to, databases_of_a_run
+
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
+
+RUNNING = pytest.StashKey[ExitStack]()
+SERVER = pytest.StashKey[Databases]()
+
+
+def _server(config: pytest.Config) -> Databases:
+    """Return the server of this run, started by the first who asks; processes of xdist get the controller's."""
+    if SERVER not in config.stash:
+        if plain := getattr(config, "workerinput", {}).get("databases"):
+            config.stash[SERVER] = Databases.from_plain(plain)
+        else:
+            config.stash[RUNNING] = ExitStack()
+            config.stash[SERVER] = config.stash[RUNNING].enter_context(databases_of_a_run())
+    return config.stash[SERVER]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node) -> None:
+    node.workerinput["databases"] = _server(node.config).plain()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if RUNNING in config.stash:
+        config.stash[RUNNING].close()
+
+
+@pytest.fixture(scope="session")
+def databases(request: pytest.FixtureRequest) -> Databases:
+    """The server of this test run."""
+    return _server(request.config)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, databases, django_db_blocker) -> Iterator[None]:
+    """Give this process a clone of the template, seen as the plain role."""
+    with django_db_blocker.unblock():
+        clone = databases.clone()
+        with connected_to(clone.url):
+            yield
+    databases.drop(clone.name)
+
+
+@pytest.fixture
+def cloned_database(databases, django_db_setup, django_db_blocker) -> Iterator[Database]:
+    """A database of this test's own, for what a rolled-back transaction cannot show: commits, races, kills.
+
+    Django's connection (of every thread) leads to it during the test; programs started with `.environ` see it too.
+    """
+    with django_db_blocker.unblock():
+        clone = databases.clone()
+        with connected_to(clone.url):
+            yield clone
+    databases.drop(clone.name)

@@ -1,0 +1,151 @@
+"""Real databases for tests: one template a run, built by the owner; clones of it, used as the plain role."""
+
+import fcntl
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+import psycopg
+from django.core.management import call_command
+from django.db import connection
+from psycopg import sql
+
+from mpp.config.environment import django_database
+from mpp.config.server import postgres
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+STATE_DIR = Path(os.environ.get("MPP_STATE_DIR", CHECKOUT / ".run"))
+
+
+def at(url: str, database: str) -> str:
+    """Return `url` pointing at another database of the same server."""
+    return urlsplit(url)._replace(path=f"/{database}").geturl()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Databases:
+    """The server of this test run, the same for all its processes.
+
+    run: part of the names of all databases of the run     owner_url, app_url: addresses of the two roles
+    folder: exists as long as the run; holds the lock under which the template is built
+    """
+
+    run: str
+    owner_url: str
+    app_url: str
+    report_url: str
+    folder: str
+
+    def plain(self) -> dict[str, str]:
+        """Return what another process needs to use the same server."""
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, str]) -> Self:
+        return cls(**plain)
+
+    @property
+    def template(self) -> str:
+        """The name of the migrated database, built by the first process that asks; the others wait for it."""
+        name = f"{self.run}_template"
+        with (Path(self.folder) / "template.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not self._exists(name):
+                half_done = f"{name}_unfinished"
+                self._as_owner("CREATE DATABASE {} TEMPLATE template0", half_done)
+                with connected_to(at(self.owner_url, half_done)):
+                    call_command("migrate", verbosity=0, interactive=False)
+                self._as_owner("ALTER DATABASE {} RENAME TO {}", half_done, name)
+        return name
+
+    def clone(self) -> "Database":
+        """Return a new database with all tables and nobody in it."""
+        name = f"{self.run}_{secrets.token_hex(4)}"
+        self._as_owner("CREATE DATABASE {} TEMPLATE {}", name, self.template)
+        return Database(
+            name=name,
+            url=at(self.app_url, name),
+            owner_url=at(self.owner_url, name),
+            report_url=at(self.report_url, name),
+        )
+
+    def drop(self, name: str) -> None:
+        """Delete a database of this run, whoever is still in it."""
+        self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+    def drop_all(self) -> None:
+        """Delete every database of this run."""
+        with psycopg.connect(self.owner_url, autocommit=True) as owner:
+            rows = owner.execute(
+                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [self.run]
+            ).fetchall()
+        for (name,) in rows:
+            self.drop(name)
+
+    def _exists(self, name: str) -> bool:
+        with psycopg.connect(self.owner_url) as owner:
+            return owner.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+    def _as_owner(self, statement: str, *names: str) -> None:
+        with psycopg.connect(self.owner_url, autocommit=True) as owner:
+            owner.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Database:
+    """One clone. url: as the plain role, the way web and worker see it"""
+
+    name: str
+    url: str
+    owner_url: str
+    report_url: str
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """The environment for a program that shall work on this database."""
+        return os.environ | {
+            "DATABASE_URL": self.url,
+            "DATABASE_OWNER_URL": self.owner_url,
+            "DATABASE_REPORT_URL": self.report_url,
+        }
+
+
+@contextmanager
+def connected_to(url: str) -> Iterator[None]:
+    """Let Django's connection lead to another database and role while the block runs."""
+    before = dict(connection.settings_dict)
+    connection.close()
+    connection.settings_dict.update(django_database(url))
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(before)
+
+
+@contextmanager
+def databases_of_a_run() -> Iterator[Databases]:
+    """Keep a server for one test run: the one that the environment names, else a new one whose data is thrown away."""
+    run = f"mpp_test_{secrets.token_hex(4)}"
+    folder = STATE_DIR / "tests" / run
+    folder.mkdir(parents=True)
+    external = {name: os.environ.get(name) for name in ("DATABASE_OWNER_URL", "DATABASE_URL", "DATABASE_REPORT_URL")}
+    try:
+        if all(external.values()):
+            owner, app, report = map(str, external.values())
+            databases = Databases(run=run, owner_url=owner, app_url=app, report_url=report, folder=str(folder))
+            yield databases
+            databases.drop_all()
+        else:
+            with postgres.running(folder, scratch=True) as server:
+                urls = {f"{name}_url": server.url(f"mpp_{name}") for name in ("owner", "app", "report")}
+                yield Databases(run=run, folder=str(folder), **urls)
+    finally:
+        postgres.remove(folder)
+        shutil.rmtree(folder)
