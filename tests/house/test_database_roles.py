@@ -13,7 +13,8 @@ def one_row(database, statement):
 def test_the_plain_role_is_no_superuser_and_cannot_get_around_row_security(db):
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rolname, rolsuper, rolcreatedb, rolcreaterole, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+            "SELECT rolname, rolsuper, rolcreatedb, rolcreaterole, rolbypassrls"
+            " FROM pg_roles WHERE rolname = current_user"
         )
         assert cursor.fetchone() == ("mpp_app", False, False, False, False)
 
