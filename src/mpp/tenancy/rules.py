@@ -1,0 +1,189 @@
+"""Regions, roles and posts: what a code says, who may hold what, and when an appointment is in force."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class RegionKind(StrEnum):
+    """Levels that can be a tenant; only Jakarta's tenant is a province."""
+
+    KABUPATEN = "kabupaten"
+    KOTA = "kota"
+    PROVINSI = "provinsi"
+
+
+def region_kind(code: str) -> RegionKind:
+    """Return what a Kemendagri code names: `32` a province, `32.01` to `.69` a kabupaten, `32.71` to `.99` a kota."""
+    if re.fullmatch(r"\d\d", code):
+        return RegionKind.PROVINSI
+    if not re.fullmatch(r"\d\d\.\d\d", code) or code.endswith((".00", ".70")):
+        raise ValueError(f"{code!r} is no code of a province, kabupaten or kota")
+    return RegionKind.KABUPATEN if int(code[3:]) < 70 else RegionKind.KOTA
+
+
+def slug_of(name: str) -> str:
+    """Return `name` as it stands in an address: small ASCII letters, digits and single hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+class AgencyKind(StrEnum):
+    """The offices of a region that the launch services need."""
+
+    DPMPTSP = "dpmptsp"
+    DINKES = "dinkes"
+    DISDUKCAPIL = "disdukcapil"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyName:
+    """What an office is called, without its region. short: as people say it"""
+
+    short: str
+    title_id: str
+    title_en: str
+
+
+AGENCY_NAMES: dict[AgencyKind, AgencyName] = {
+    AgencyKind.DPMPTSP: AgencyName(
+        short="DPMPTSP",
+        title_id="Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu",
+        title_en="Investment and One-Stop Licensing Office",
+    ),
+    AgencyKind.DINKES: AgencyName(short="Dinkes", title_id="Dinas Kesehatan", title_en="Health Office"),
+    AgencyKind.DISDUKCAPIL: AgencyName(
+        short="Disdukcapil",
+        title_id="Dinas Kependudukan dan Pencatatan Sipil",
+        title_en="Population and Civil Registration Office",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """A post that an officer can be appointed to.
+
+    agency_kind: the office it belongs to; None: the region as a whole, or any of its offices
+    is_national: belongs to no region     is_signer: work stops when it is vacant; one holder at a time, acting allowed
+    """
+
+    title_id: str
+    title_en: str
+    agency_kind: AgencyKind | None = None
+    is_national: bool = False
+    is_signer: bool = False
+
+
+#: Role -> post. `pemohon` and `sistem` are roles too, but nobody is appointed to them.
+ROLES: dict[str, Role] = {
+    "petugas_mpp": Role(title_id="Petugas MPP", title_en="MPP counter officer", agency_kind=AgencyKind.DPMPTSP),
+    "verifikator_dpmptsp": Role(
+        title_id="Verifikator DPMPTSP", title_en="Licensing verifier", agency_kind=AgencyKind.DPMPTSP
+    ),
+    "kepala_dpmptsp": Role(
+        title_id="Kepala DPMPTSP",
+        title_en="Head of the licensing office",
+        agency_kind=AgencyKind.DPMPTSP,
+        is_signer=True,
+    ),
+    "verifikator_dinkes": Role(
+        title_id="Verifikator Dinas Kesehatan", title_en="Health office verifier", agency_kind=AgencyKind.DINKES
+    ),
+    "kepala_dinkes": Role(
+        title_id="Kepala Dinas Kesehatan",
+        title_en="Head of the health office",
+        agency_kind=AgencyKind.DINKES,
+        is_signer=True,
+    ),
+    "operator_disdukcapil": Role(
+        title_id="Operator Disdukcapil", title_en="Civil registry operator", agency_kind=AgencyKind.DISDUKCAPIL
+    ),
+    "verifikator_disdukcapil": Role(
+        title_id="Verifikator Disdukcapil", title_en="Civil registry verifier", agency_kind=AgencyKind.DISDUKCAPIL
+    ),
+    "kepala_disdukcapil": Role(
+        title_id="Kepala Disdukcapil",
+        title_en="Head of the civil registry",
+        agency_kind=AgencyKind.DISDUKCAPIL,
+        is_signer=True,
+    ),
+    "admin_daerah": Role(title_id="Administrator daerah", title_en="Regional administrator"),
+    "admin_gerai": Role(title_id="Administrator gerai", title_en="Counter administrator"),
+    "auditor": Role(title_id="Auditor", title_en="Auditor"),
+    "admin_nasional": Role(title_id="Administrator nasional", title_en="National administrator", is_national=True),
+    "pengawas_nasional": Role(title_id="Pengawas nasional", title_en="National evaluator", is_national=True),
+}
+
+
+class Tenure(StrEnum):
+    """How a post is held. Acting holders sign in their own name under the post's title (UU 30/2014 art. 14)."""
+
+    DEFINITIVE = "definitive"
+    #: Pelaksana tugas: the post has no definitive holder.
+    PLT = "plt"
+    #: Pelaksana harian: the definitive holder is away for a while.
+    PLH = "plh"
+
+
+ACTING_PREFIX: dict[Tenure, str] = {Tenure.DEFINITIVE: "", Tenure.PLT: "Plt. ", Tenure.PLH: "Plh. "}
+
+
+def capacity_text(role: str, tenure: Tenure, agency_name: str) -> str:
+    """Return the capacity as it stands under a signature, in Indonesian: `Plt. Kepala Dinas Kesehatan Kota Banjar`.
+
+    agency_name: full name with the region; "" for posts of the region as a whole or of the nation
+    """
+    post = ROLES[role]
+    title = f"Kepala {agency_name}" if post.is_signer else post.title_id
+    return ACTING_PREFIX[tenure] + title
+
+
+def is_in_force(starts_on: date, ends_on: date | None, on: date) -> bool:
+    """Tell whether an appointment counts on the local date `on`; its last day still does, None has no end yet."""
+    return starts_on <= on and (ends_on is None or on <= ends_on)
+
+
+class PostState(StrEnum):
+    """How a post stands today. Seen by the administrator before work stops (a vacant head stopped Kota Banjar)."""
+
+    FILLED = "filled"
+    ACTING = "acting"
+    VACANT = "vacant"
+
+
+def post_state(tenures: Iterable[Tenure]) -> PostState:
+    """Return the state of a post from the tenures in force on it; none is vacant."""
+    held = set(tenures)
+    if Tenure.PLH in held or Tenure.PLT in held:
+        return PostState.ACTING
+    return PostState.FILLED if held else PostState.VACANT
+
+
+def acting_signer_first(tenure: Tenure) -> int:
+    """Return the rank by which holders of one signing post go: who stands in today signs, not who is away."""
+    return (Tenure.PLH, Tenure.PLT, Tenure.DEFINITIVE).index(tenure)
+
+
+#: Contrast that text needs against its background (WCAG 2.2, 1.4.3 level AA).
+READABLE = 4.5
+
+
+def contrast(colour: str, other: str) -> float:
+    """Return the WCAG contrast ratio, 1 to 21, of two colours written `#0F5C5C`."""
+    brighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def is_colour(text: str) -> bool:
+    """Tell whether `text` is a colour in the one form we store: `#` and six hexadecimal digits."""
+    return re.fullmatch(r"#[0-9A-Fa-f]{6}", text) is not None
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,114 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mpp.tenancy.rules import (
+    ACTING_PREFIX,
+    AGENCY_NAMES,
+    READABLE,
+    ROLES,
+    AgencyKind,
+    PostState,
+    RegionKind,
+    Tenure,
+    capacity_text,
+    contrast,
+    is_colour,
+    is_in_force,
+    post_state,
+    region_kind,
+    slug_of,
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("31", RegionKind.PROVINSI),
+        ("32.01", RegionKind.KABUPATEN),
+        ("32.69", RegionKind.KABUPATEN),
+        ("32.71", RegionKind.KOTA),
+        ("96.99", RegionKind.KOTA),
+    ],
+)
+def test_the_code_says_what_a_region_is(code, kind):
+    assert region_kind(code) is kind
+
+
+@pytest.mark.parametrize("code", ["", "3", "3201", "32.1", "32.00", "32.70", "32.01.01", "ab.cd"])
+def test_other_codes_are_refused(code):
+    with pytest.raises(ValueError):
+        region_kind(code)
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Kota Banjar", "kota-banjar"),
+        ("Kabupaten Kep. Siau Tagulandang Biaro", "kabupaten-kep-siau-tagulandang-biaro"),
+        ("Kabupaten Toli-Toli", "kabupaten-toli-toli"),
+        ("  Café & Co ", "cafe-co"),
+    ],
+)
+def test_slugs_are_plain(name, slug):
+    assert slug_of(name) == slug
+
+
+@given(st.text())
+def test_a_slug_is_its_own_slug(name):
+    assert slug_of(slug_of(name)) == slug_of(name)
+
+
+def test_the_last_day_of_an_appointment_still_counts():
+    first, last = date(2026, 1, 5), date(2026, 6, 30)
+    assert not is_in_force(first, last, date(2026, 1, 4))
+    assert is_in_force(first, last, first)
+    assert is_in_force(first, last, last)
+    assert not is_in_force(first, last, date(2026, 7, 1))
+    assert is_in_force(first, None, date(2040, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("role", "tenure", "agency", "text"),
+    [
+        ("kepala_dinkes", Tenure.DEFINITIVE, "Dinas Kesehatan Kota Banjar", "Kepala Dinas Kesehatan Kota Banjar"),
+        ("kepala_dinkes", Tenure.PLT, "Dinas Kesehatan Kota Banjar", "Plt. Kepala Dinas Kesehatan Kota Banjar"),
+        ("kepala_dpmptsp", Tenure.PLH, "DPMPTSP Kota Banjar", "Plh. Kepala DPMPTSP Kota Banjar"),
+        ("verifikator_dinkes", Tenure.DEFINITIVE, "Dinas Kesehatan Kota Banjar", "Verifikator Dinas Kesehatan"),
+    ],
+)
+def test_the_capacity_under_a_signature_says_who_only_acts(role, tenure, agency, text):
+    assert capacity_text(role, tenure, agency) == text
+
+
+@pytest.mark.parametrize(
+    ("tenures", "state"),
+    [
+        ([], PostState.VACANT),
+        ([Tenure.DEFINITIVE], PostState.FILLED),
+        ([Tenure.PLT], PostState.ACTING),
+        ([Tenure.DEFINITIVE, Tenure.PLH], PostState.ACTING),
+    ],
+)
+def test_a_post_is_filled_acting_or_vacant(tenures, state):
+    assert post_state(tenures) is state
+
+
+def test_every_office_kind_has_one_signer_and_every_table_is_complete():
+    signers = [role.agency_kind for role in ROLES.values() if role.is_signer]
+    assert sorted(signers) == sorted(AgencyKind)
+    assert set(AGENCY_NAMES) == set(AgencyKind)
+    assert set(ACTING_PREFIX) == set(Tenure)
+
+
+def test_contrast_follows_the_published_formula():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#FFFFFF", "#FFFFFF") == pytest.approx(1)
+    assert contrast("#777777", "#FFFFFF") < READABLE < contrast("#767676", "#FFFFFF")
+
+
+@pytest.mark.parametrize("text", ["", "red", "#fff", "#12345G", "#1234567", "0F5C5C", "#0F5C5C\n"])
+def test_colours_have_one_form(text):
+    assert not is_colour(text)
