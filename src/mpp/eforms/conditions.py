@@ -1,0 +1,71 @@
+"""Conditions of a definition: one CEL expression each, compiled once, the same text on the server and in the browser.
+
+A condition sees four names: `answers` (what the citizen typed, every field of the form present), `facts` (what the
+registries know), `variant` (the chosen variant) and `service` (what is fixed for the service). It answers yes or no.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import cel
+
+#: Longer or deeper than this is a programme, not a condition; it also bounds the work of the compiler.
+MAX_LENGTH = 300
+MAX_DEPTH = 6
+
+NAMES = frozenset({"answers", "facts", "variant", "service"})
+
+#: Comparing and looking up only: no regular expressions, no loops, no arithmetic.
+FUNCTIONS = frozenset({"!_", "@in", "_!=_", "_&&_", "_<=_", "_<_", "_==_", "_>=_", "_>_", "_[_]", "_||_", "size"})
+
+
+class BadCondition(ValueError):
+    """A text that is no acceptable condition; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A compiled condition; two are equal when their texts are."""
+
+    source: str
+    _program: cel.Program = field(repr=False, compare=False)
+
+    def holds(self, context: Mapping[str, object]) -> bool:
+        """Return the answer for `context`. Raises BadCondition where the expression cannot be worked out or is no yes or no."""
+        try:
+            answer = self._program.execute(dict(context))
+        except (KeyError, TypeError, RuntimeError, ValueError) as error:
+            raise BadCondition(f"{self.source!r} cannot be worked out: {error}") from error
+        if not isinstance(answer, bool):
+            raise BadCondition(f"{self.source!r} answers {answer!r}, not yes or no")
+        return answer
+
+
+def compiled(source: str) -> Condition:
+    """Compile `source`. Raises BadCondition when it is too long, too deep, no CEL, or asks for more than it may."""
+    if len(source) > MAX_LENGTH:
+        raise BadCondition(f"a condition has at most {MAX_LENGTH} characters, this one {len(source)}")
+    if _depth(source) > MAX_DEPTH:
+        raise BadCondition(f"brackets nest at most {MAX_DEPTH} deep")
+    try:
+        program = cel.compile(source)
+    except ValueError as error:
+        raise BadCondition(f"{source!r} is no CEL expression: {error}") from error
+    asked = program.references()
+    if unknown := set(asked["variables"]) - NAMES:
+        raise BadCondition(f"{source!r} asks for {sorted(unknown)}; known are {sorted(NAMES)}")
+    if forbidden := set(asked["functions"]) - FUNCTIONS:
+        raise BadCondition(f"{source!r} uses {sorted(forbidden)}, which a condition may not")
+    return Condition(source, program)
+
+
+def _depth(source: str) -> int:
+    """Return how deep brackets nest, counting those inside strings too: a generous upper bound is enough."""
+    deepest = depth = 0
+    for character in source:
+        if character in "([{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in ")]}":
+            depth -= 1
+    return deepest

@@ -1,0 +1,140 @@
+"""What a form asks in a given situation, whether a page is filled properly, and what is still missing.
+
+Answers of fields that are not asked (any more) never count: a condition does not see them, `relevant` leaves them out.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as default
+from typing import NamedTuple
+
+from mpp.eforms.conditions import Condition
+from mpp.eforms.form import Fault, Field, Form, Page, Situation, Value
+from mpp.eforms.widgets import Posted, read, typed
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPage:
+    """A page that is asked in a situation, with those of its fields that are."""
+
+    page: Page
+    fields: tuple[Field, ...]
+
+
+class Checked(NamedTuple):
+    """What a posted page came to.
+
+    values: of the fields asked, by key, blanks included     faults: by field key, in the page's order
+    typed: the inputs as typed, by input name, to show again beside the faults
+    """
+
+    values: dict[str, Value]
+    faults: dict[str, Fault]
+    typed: dict[str, list[str]]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A walk through the form in its order, seeing only the answers of what was asked so far."""
+
+    form: Form
+    situation: Situation
+    answers: dict[str, Value] = default(init=False)
+
+    def __post_init__(self) -> None:
+        self.answers = {each.key: each.blank for each in self.form.fields}
+
+    def holds(self, when: Condition | None) -> bool:
+        if when is None:
+            return True
+        return when.holds(
+            {
+                "answers": self.answers,
+                "facts": self.situation.facts,
+                "variant": self.situation.variant,
+                "service": self.form.constants,
+            }
+        )
+
+    def pages(self) -> Iterator[AskedPage]:
+        for page in self.form.pages:
+            if self.holds(page.when) and (fields := tuple(self._fields(page))):
+                yield AskedPage(page, fields)
+
+    def _fields(self, page: Page) -> Iterator[Field]:
+        for each in page.fields:
+            if self.holds(each.when):
+                self.answers[each.key] = self.situation.answers.get(each.key, each.blank)
+                yield each
+
+
+def asked_pages(form: Form, situation: Situation) -> tuple[AskedPage, ...]:
+    """Return the pages asked in `situation`, in order, each with the fields asked; pages without such a field are left out."""
+    return tuple(_Walk(form, situation).pages())
+
+
+def visible_pages(form: Form, situation: Situation) -> tuple[Page, ...]:
+    """Return the pages asked in `situation`, in order."""
+    return tuple(asked.page for asked in asked_pages(form, situation))
+
+
+def next_page(form: Form, situation: Situation, *, after: str) -> Page | None:
+    """Return the page asked after the page with key `after` ("" for the first one), None after the last."""
+    order = [page.key for page in form.pages]
+    position = order.index(after) if after else -1
+    return next((page for page in visible_pages(form, situation) if order.index(page.key) > position), None)
+
+
+def check_page(form: Form, page: Page, posted: Posted, situation: Situation) -> Checked:
+    """Return what `posted` comes to on `page`, asking only the fields that the situation and the page's own answers call for."""
+    walk = _Walk(form, situation)
+    for asked in walk.pages():
+        if asked.page.key == page.key:
+            break
+    values: dict[str, Value] = {}
+    faults: dict[str, Fault] = {}
+    kept: dict[str, list[str]] = {}
+    for each in page.fields:
+        walk.answers[each.key] = each.blank
+    for each in page.fields:
+        if not walk.holds(each.when):
+            continue
+        kept |= typed(each, posted)
+        value = read(each, posted)
+        if isinstance(value, Fault):
+            faults[each.key] = value
+        else:
+            values[each.key] = walk.answers[each.key] = value
+    return Checked(values, faults, kept)
+
+
+def relevant(form: Form, situation: Situation) -> dict[str, Value]:
+    """Return the answers that count: of fields asked, given ones only, in the form's order."""
+    given = situation.answers
+    return {
+        each.key: given[each.key]
+        for asked in asked_pages(form, situation)
+        for each in asked.fields
+        if given.get(each.key, each.blank) != each.blank
+    }
+
+
+def missing(form: Form, situation: Situation) -> dict[str, tuple[str, ...]]:
+    """Return the required fields without an answer: page key to field keys, in order; empty when the form is complete."""
+    counted = relevant(form, situation)
+    gaps = {
+        asked.page.key: tuple(each.key for each in asked.fields if each.required and each.key not in counted)
+        for asked in asked_pages(form, situation)
+    }
+    return {page: fields for page, fields in gaps.items() if fields}
+
+
+def typed_count(form: Form, situation: Situation) -> int:
+    """Return how many fields the citizen answered."""
+    return len(relevant(form, situation))
+
+
+def answered_pages(form: Form, situation: Situation) -> Mapping[str, bool]:
+    """Return for each page asked whether nothing required is missing on it: the task list."""
+    gaps = missing(form, situation)
+    return {page.key: page.key not in gaps for page in visible_pages(form, situation)}

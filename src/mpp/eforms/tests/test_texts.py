@@ -1,0 +1,24 @@
+import inspect
+import re
+
+import pytest
+
+from mpp.eforms import widgets
+from mpp.eforms.form import Fault
+from mpp.eforms.texts import TEXTS, sentence
+
+
+def test_every_fault_a_widget_can_find_has_words():
+    found = set(re.findall(r'Fault\("([a-z-]+)"', inspect.getsource(widgets))) | set(widgets._NOTHING_GIVEN.values())
+    assert found | {"blank"} == set(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (Fault("too-long", {"max": 200}), "Terlalu panjang. Paling banyak 200 karakter"),
+        (Fault("closes-before-opens", {"day": "wed"}), "Rabu: jam tutup harus sesudah jam buka"),
+    ],
+)
+def test_a_sentence_names_its_parameters(fault, said):
+    assert sentence(fault) == said

@@ -1,0 +1,44 @@
+"""What a fault says to a person. Codes are stored and compared, sentences only shown."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy
+
+from mpp.eforms.form import Fault
+
+#: Fault code -> sentence (msgid: Indonesian) with its named parameters.
+TEXTS: Mapping[str, str] = {
+    "blank": gettext_lazy("Isi bagian ini"),
+    "not-chosen": gettext_lazy("Pilih salah satu"),
+    "not-an-option": gettext_lazy("Pilih dari daftar yang tersedia"),
+    "too-long": gettext_lazy("Terlalu panjang. Paling banyak %(max)s karakter"),
+    "wrong-form": gettext_lazy("Bentuknya belum sesuai. Lihat contoh di atas kolom"),
+    "date-blank": gettext_lazy("Isi tanggalnya"),
+    "date-incomplete": gettext_lazy("Lengkapi tanggal, bulan, dan tahun"),
+    "date-not-real": gettext_lazy("Tanggal ini tidak ada dalam kalender. Contoh yang benar: 27 3 2026"),
+    "no-facility": gettext_lazy("Pilih satu fasilitas kesehatan"),
+    "no-hours": gettext_lazy("Isi jam praktik paling sedikit untuk satu hari"),
+    "hour-not-real": gettext_lazy("%(day)s: tulis jam buka dan jam tutup, misalnya 08.00 dan 14.00"),
+    "closes-before-opens": gettext_lazy("%(day)s: jam tutup harus sesudah jam buka"),
+    "not-declared": gettext_lazy("Centang pernyataan ini untuk melanjutkan"),
+    "no-file": gettext_lazy("Pilih berkas yang diminta"),
+}
+
+#: Day key -> name.
+DAY_NAMES: Mapping[str, str] = {
+    "mon": gettext_lazy("Senin"),
+    "tue": gettext_lazy("Selasa"),
+    "wed": gettext_lazy("Rabu"),
+    "thu": gettext_lazy("Kamis"),
+    "fri": gettext_lazy("Jumat"),
+    "sat": gettext_lazy("Sabtu"),
+    "sun": gettext_lazy("Minggu"),
+}
+
+
+def sentence(fault: Fault) -> str:
+    """Return what `fault` says, in the language of the request."""
+    params = dict(fault.params)
+    if "day" in params:
+        params["day"] = str(DAY_NAMES[str(params["day"])])
+    return str(TEXTS[fault.code]) % params
