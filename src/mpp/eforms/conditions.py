@@ -31,7 +31,7 @@ class Condition:
     _program: cel.Program = field(repr=False, compare=False)
 
     def holds(self, context: Mapping[str, object]) -> bool:
-        """Return the answer for `context`. Raises BadCondition where the expression cannot be worked out or is no yes or no."""
+        """Return the answer for `context`. Raises BadCondition where it cannot be worked out or is no yes or no."""
         try:
             answer = self._program.execute(dict(context))
         except (KeyError, TypeError, RuntimeError, ValueError) as error:

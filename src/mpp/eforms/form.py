@@ -113,4 +113,3 @@ class Fault:
 
     code: str
     params: Mapping[str, str | int] = field(default_factory=dict)
-

@@ -69,7 +69,7 @@ class _Walk:
 
 
 def asked_pages(form: Form, situation: Situation) -> tuple[AskedPage, ...]:
-    """Return the pages asked in `situation`, in order, each with the fields asked; pages without such a field are left out."""
+    """Return the pages asked in `situation`, in order, with the fields asked; a page without one is left out."""
     return tuple(_Walk(form, situation).pages())
 
 
@@ -86,7 +86,7 @@ def next_page(form: Form, situation: Situation, *, after: str) -> Page | None:
 
 
 def check_page(form: Form, page: Page, posted: Posted, situation: Situation) -> Checked:
-    """Return what `posted` comes to on `page`, asking only the fields that the situation and the page's own answers call for."""
+    """Return what `posted` comes to on `page`; only the fields that situation and posted answers call for count."""
     walk = _Walk(form, situation)
     for asked in walk.pages():
         if asked.page.key == page.key:
@@ -120,7 +120,7 @@ def relevant(form: Form, situation: Situation) -> dict[str, Value]:
 
 
 def missing(form: Form, situation: Situation) -> dict[str, tuple[str, ...]]:
-    """Return the required fields without an answer: page key to field keys, in order; empty when the form is complete."""
+    """Return the required fields without an answer: page key to field keys, in order; empty for a complete form."""
     counted = relevant(form, situation)
     gaps = {
         asked.page.key: tuple(each.key for each in asked.fields if each.required and each.key not in counted)

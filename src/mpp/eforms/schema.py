@@ -11,7 +11,7 @@ _HOUR = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 
 
 def answers_schema(form: Form) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of the answers of `form`; which of them are asked is for the conditions to say."""
+    """Return the JSON Schema (2020-12) of the answers of `form`; which are asked is for the conditions to say."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "type": "object",

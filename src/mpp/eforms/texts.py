@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from mpp.eforms.form import Fault
 
 #: Fault code -> sentence (msgid: Indonesian) with its named parameters.
-TEXTS: Mapping[str, str] = {
+TEXTS: Mapping[str, Promise] = {
     "blank": gettext_lazy("Isi bagian ini"),
     "not-chosen": gettext_lazy("Pilih salah satu"),
     "not-an-option": gettext_lazy("Pilih dari daftar yang tersedia"),
@@ -25,7 +26,7 @@ TEXTS: Mapping[str, str] = {
 }
 
 #: Day key -> name.
-DAY_NAMES: Mapping[str, str] = {
+DAY_NAMES: Mapping[str, Promise] = {
     "mon": gettext_lazy("Senin"),
     "tue": gettext_lazy("Selasa"),
     "wed": gettext_lazy("Rabu"),

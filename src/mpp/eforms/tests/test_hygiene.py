@@ -42,7 +42,9 @@ def test_nothing_that_hurts_a_page_or_a_database_comes_through(raw):
         clean.encode()
         assert unicodedata.is_normalized("NFC", clean)
         assert clean == clean.strip()
-        assert not [c for c in clean if unicodedata.category(c) in {"Cc", "Cf", "Cs"} - {"\n"} and c not in "\n\u200c\u200d"]
+        assert not [
+            c for c in clean if unicodedata.category(c) in {"Cc", "Cf", "Cs"} - {"\n"} and c not in "\n\u200c\u200d"
+        ]
 
 
 @given(st.text(st.characters(categories=("L", "Nd")), max_size=100))

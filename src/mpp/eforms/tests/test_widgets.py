@@ -50,7 +50,11 @@ def field(widget, **more):
         (field("schedule"), {}, Fault("no-hours")),
         (field("schedule"), {"f-tue-opens": ["8"]}, Fault("hour-not-real", {"day": "tue"})),
         (field("schedule"), {"f-tue-opens": ["25"], "f-tue-closes": ["26"]}, Fault("hour-not-real", {"day": "tue"})),
-        (field("schedule"), {"f-wed-opens": ["8"], "f-wed-closes": ["8"]}, Fault("closes-before-opens", {"day": "wed"})),
+        (
+            field("schedule"),
+            {"f-wed-opens": ["8"], "f-wed-closes": ["8"]},
+            Fault("closes-before-opens", {"day": "wed"}),
+        ),
     ],
 )
 def test_each_widget_reads_what_browsers_post(asked, posted, value):
