@@ -44,8 +44,8 @@ class Request(StrEnum):
 class Mode(StrEnum):
     """Where the profession is practised, in the words of the service definitions."""
 
-    OWN = "mandiri"
-    FACILITY = "fasyankes"
+    OWN = "own"
+    FACILITY = "facility"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,12 @@ from mpp.evidence.rules.facts import Key
 
 #: Requirement key of a service definition -> what must be known for it. What is not named here the person supplies.
 FACTS_OF: dict[str, tuple[Key, ...]] = {
-    "identitas": (Key.NAME, Key.BIRTH_DATE, Key.BIRTH_PLACE, Key.GENDER, Key.ADDRESS, Key.PERSON_STATUS),
-    "str": (Key.REGISTRATIONS,),
-    "profil_nakes": (Key.HEALTH_WORKER,),
-    "sip_aktif": (Key.LICENCES,),
-    "kecukupan_skp": (Key.CREDITS,),
-    "tempat_praktik": (Key.PLACE,),
+    "identity": (Key.NAME, Key.BIRTH_DATE, Key.BIRTH_PLACE, Key.GENDER, Key.ADDRESS, Key.PERSON_STATUS),
+    "registration": (Key.REGISTRATIONS,),
+    "health_worker": (Key.HEALTH_WORKER,),
+    "licences": (Key.LICENCES,),
+    "credits": (Key.CREDITS,),
+    "place": (Key.PLACE,),
 }
 
 
