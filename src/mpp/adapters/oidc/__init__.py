@@ -1,0 +1,1 @@
+"""An OpenID provider (IKD, INApas) as `identity.ports.IdentityProvider`."""

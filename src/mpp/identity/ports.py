@@ -1,0 +1,112 @@
+"""What identity needs from outside: providers that say who somebody is, and the capacities in which he may act."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from mpp.foundation.errors import DomainError, Kind, Unavailable
+from mpp.identity.rules import Assurance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One sign-in under way: what only the browser that began it can bring back.
+
+    provider: key of the provider     state, nonce, verifier: random, at least 32 bytes each, URL-safe
+    """
+
+    provider: str
+    state: str
+    nonce: str
+    verifier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the provider sent back by way of the browser.
+
+    issuer: the `iss` parameter (RFC 9207), "" where the provider sends none
+    """
+
+    code: str
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProvenIdentity:
+    """What a provider says of the person before it.
+
+    subject: the provider's own name for the person     nik: 16 digits, not yet normalised
+    released: further attributes the person agreed to hand over (birthplace, gender, address ...), by their OIDC names
+    """
+
+    provider: str
+    subject: str
+    nik: str
+    name: str
+    assurance: Assurance
+    birth_date: date | None = None
+    phone: str = ""
+    email: str = ""
+    released: Mapping[str, str] = field(default_factory=dict)
+
+
+class IdentityProviderUnavailable(Unavailable):
+    code, title = "identity-provider-unavailable", "The sign-in service does not answer"
+
+
+class SignInExpired(DomainError):
+    """The provider no longer knows the code: it was used before, or the person took too long."""
+
+    code, kind, title = "sign-in-expired", Kind.CONFLICT, "This sign-in was used already or took too long"
+
+
+class SignInMixedUp(DomainError):
+    """The answer comes from another provider than the one that was asked."""
+
+    code, kind, title = "sign-in-mixed-up", Kind.FORBIDDEN, "The answer came from another sign-in service"
+
+
+class SignInUntrusted(DomainError):
+    """The provider's statement does not hold: signature, audience, nonce, times or contents. `reason` names which."""
+
+    code, kind, title = "sign-in-untrusted", Kind.FORBIDDEN, "The answer of the sign-in service cannot be trusted"
+
+
+class IdentityProvider(Protocol):
+    """An identity provider of the country (IKD, INApas), reached through the person's browser."""
+
+    def sign_in_address(self, attempt: Attempt, *, redirect_uri: str, language: str) -> str:
+        """Return the address to which the browser is sent.
+
+        Raises IdentityProviderUnavailable.
+        """
+
+    def identity(self, attempt: Attempt, answer: Answer, *, redirect_uri: str, now: float) -> ProvenIdentity:
+        """Return who the person is, after every check that the statement is meant for us, now, and for this attempt.
+
+        now: Unix time
+        Raises IdentityProviderUnavailable, SignInExpired, SignInMixedUp, SignInUntrusted.
+        """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capacity:
+    """One way in which a person may act: as a citizen, or in a post of an agency.
+
+    label: {"id": ..., "en": ...}: what the person calls it, such as the role and the agency's name
+    """
+
+    role: str
+    region_id: int
+    officer_id: UUID | None
+    agency_id: UUID | None
+    label: Mapping[str, str]
+
+
+class Capacities(Protocol):
+    """Which posts a person holds today; tenancy answers."""
+
+    def __call__(self, person_id: UUID, *, today: date) -> tuple[Capacity, ...]: ...
