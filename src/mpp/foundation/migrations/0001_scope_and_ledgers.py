@@ -1,0 +1,29 @@
+"""The scope functions, the write guard and the ledgers of every act."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.db import migrations
+
+from mpp.foundation.schema import APPEND_ONLY, READ_WRITE, READ_WRITE_DELETE, national, policed_by_region, sql_file, statements
+
+SQL = Path(__file__).parents[1] / "sql"
+
+
+class Migration(migrations.Migration):
+    initial = True
+    operations = [
+        sql_file(SQL / "scope.sql"),
+        sql_file(SQL / "ledgers.sql"),
+        policed_by_region("audit_line", rights=APPEND_ONLY),
+        policed_by_region("audit_head", rights=READ_WRITE),
+        policed_by_region("idempotency_key", rights=READ_WRITE_DELETE),
+        # A worker sees the facts of all regions; they hold ids and codes only.
+        national("outbox", rights=READ_WRITE_DELETE),
+        statements(
+            lambda: [
+                f'GRANT USAGE ON SCHEMA mpp TO "{settings.APP_ROLE}", "{settings.REPORT_ROLE}"',
+                "SELECT mpp.make_partitions('audit_line', 3)",
+            ]
+        ),
+    ]
