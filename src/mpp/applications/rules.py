@@ -120,7 +120,8 @@ MODULUS = 37
 def reference(*, region_code: str, service: str, month: str, serial: int) -> str:
     """Return an application number: `{region4}-{service}-{yyyymm}-{serial and check}`.
 
-    region_code: as in the decree, `32.79`     month: six digits, local to the region     serial: drawn from a sequence, >= 1
+    region_code: as in the decree, `32.79`     month: six digits, local to the region
+    serial: drawn from a sequence, >= 1
     """
     # Numbers whose remainder has no letter in the alphabet are passed over, so the check stays readable.
     number = serial // 32 * MODULUS + serial % 32

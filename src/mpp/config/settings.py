@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from mpp.config.environment import environment
+from mpp.config.server import roles
 
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
 
@@ -39,6 +40,10 @@ INSTALLED_APPS = [
 ]
 
 DATABASES: dict[str, dict[str, Any]] = {"default": ENV.database}
+
+#: The plain role that web and worker connect as, and the one that may only read for reports; migrations grant to both.
+APP_ROLE = roles.APP
+REPORT_ROLE = roles.REPORT
 
 USE_TZ = True
 TIME_ZONE = "UTC"

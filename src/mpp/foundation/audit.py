@@ -28,7 +28,8 @@ _facts: ContextVar[dict[str, Any] | None] = ContextVar("mpp_audit_facts", defaul
 class Line:
     """One act on one object, ready to be written.
 
-    seq: 1 for the first act on the object     text: canonical JSON     digest: SHA-256 of the text, names the next line's `prev`
+    seq: 1 for the first act on the object     text: canonical JSON
+    digest: SHA-256 of the text; the next line names it as `prev`
     """
 
     region_id: int
@@ -135,7 +136,8 @@ def faults(region_id: int) -> Iterator[Fault]:
     chain, seq, digest = None, 0, b""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT chain_id, seq, line, digest FROM audit_line WHERE region_id = %s ORDER BY chain_id, seq", [region_id]
+            "SELECT chain_id, seq, line, digest FROM audit_line WHERE region_id = %s ORDER BY chain_id, seq",
+            [region_id],
         )
         for chain_id, number, text, stored in cursor:
             if chain_id != chain:
@@ -143,7 +145,7 @@ def faults(region_id: int) -> Iterator[Fault]:
             stored = bytes(stored)
             if number != seq + 1:
                 yield Fault(region_id, chain_id, number, "line-missing")
-            elif orjson.loads(text)["prev"] != digest.hex():
+            elif orjson.loads(text).get("prev", "") != digest.hex():
                 yield Fault(region_id, chain_id, number, "link-broken")
             if sha256(text.encode()) != stored:
                 yield Fault(region_id, chain_id, number, "text-changed")

@@ -17,7 +17,8 @@ class Kind(StrEnum):
 class DomainError(Exception):
     """A refusal the caller can act on.
 
-    code: stable, kebab-case     kind: decides the status     title: one sentence for people (English; pages translate by code)
+    code: stable, kebab-case     kind: decides the status
+    title: one sentence in English for the API; pages translate by code
     facts: values the reader may see, never personal data
     """
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
-from django.conf import settings
 from django.db import connection, transaction
 from psycopg import Connection
 from psycopg.conninfo import make_conninfo
@@ -37,7 +36,7 @@ def _pool(*, read_only: bool) -> Pool:
 
 
 def _conninfo(read_only: bool) -> str:
-    database = settings.DATABASES["default"]
+    database = connection.settings_dict
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
     given = {name: database[key] for key, name in names.items() if database.get(key)}
     options = "-c timezone=UTC -c jit=off" + (" -c default_transaction_read_only=on" if read_only else "")

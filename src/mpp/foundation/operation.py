@@ -77,7 +77,7 @@ def operation[**P, T](
 
 
 def hot_operation[**P, T](name: str, *, by: Collection[str]) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Make a function a door that writes with one guarded statement; the statement carries all that `operation` does."""
+    """Make a function a door that writes with one guarded statement, which carries all that `operation` does."""
 
     def decorate(act: Callable[P, T]) -> Callable[P, T]:
         @wraps(act)

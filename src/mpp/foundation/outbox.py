@@ -54,8 +54,8 @@ def deliver_batch(listeners: Listeners, *, now: Callable[[], datetime], limit: i
     kinds = {kind.__name__: kind for kind in listeners}
     with entered(system(), operation="foundation.deliver"), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, region_id, event, payload::text, heard, attempts FROM outbox WHERE next_at <= clock_timestamp() "
-            "ORDER BY next_at, id LIMIT %s FOR UPDATE SKIP LOCKED",
+            "SELECT id, region_id, event, payload::text, heard, attempts FROM outbox "
+            "WHERE next_at <= clock_timestamp() ORDER BY next_at, id LIMIT %s FOR UPDATE SKIP LOCKED",
             [limit],
         )
         taken = cursor.fetchall()
@@ -70,15 +70,18 @@ def deliver_batch(listeners: Listeners, *, now: Callable[[], datetime], limit: i
                     with transaction.atomic():
                         listener(event=from_json(kind, payload), actor=system(region_id), now=now())
                 except Exception:
-                    log.exception("listener-failed", listener=key, event_name=name, event_id=str(event_id), attempts=attempts + 1)
+                    log.exception(
+                        "listener-failed", listener=key, event_name=name, event_id=str(event_id), attempts=attempts + 1
+                    )
                     failed = True
                 else:
                     heard = [*heard, key]
             if failed:
                 pause = min(LONGEST_PAUSE, timedelta(seconds=2 ** min(attempts + 1, 12)))
                 cursor.execute(
-                    "UPDATE outbox SET heard = %s, attempts = attempts + 1, next_at = clock_timestamp() + %s WHERE id = %s",
-                    [heard, pause, event_id],
+                    "UPDATE outbox SET heard = %s, attempts = attempts + 1, next_at = clock_timestamp() + make_interval(secs => %s) "
+                    "WHERE id = %s",
+                    [heard, pause.total_seconds(), event_id],
                 )
             else:
                 cursor.execute("DELETE FROM outbox WHERE id = %s", [event_id])

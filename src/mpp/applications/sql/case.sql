@@ -5,7 +5,7 @@ CREATE SEQUENCE application_reference AS bigint;
 
 -- A citizen's own list; written beside the case, because he may read it across regions.
 CREATE FUNCTION mpp.person_case_put(
-    p_person uuid, p_region smallint, p_application uuid, p_service text, p_variant text, p_state text, p_reference text,
+    p_person uuid, p_region integer, p_application uuid, p_service text, p_variant text, p_state text, p_reference text,
     p_due_on date, p_now timestamptz
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -21,7 +21,7 @@ END $$;
 -- Hold the place for an application, or say why not: MP011 the place is taken, MP012 no place is left.
 -- Runs as the owner: the person-wide limit spans regions, which nobody may read in one query.
 CREATE FUNCTION mpp.practice_place_claim(
-    p_person uuid, p_region smallint, p_application uuid, p_profession text, p_place text, p_renews boolean, p_most integer
+    p_person uuid, p_region integer, p_application uuid, p_profession text, p_place text, p_renews boolean, p_most integer
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -65,7 +65,7 @@ END $$;
 
 -- The case as it stands, with the answer kept for `p_key`. `p_applicant` narrows to one's own; no row is "not found".
 CREATE FUNCTION mpp.application_snapshot(
-    p_region smallint, p_person uuid, p_id uuid, p_applicant uuid, p_operation text, p_owner uuid, p_key text, p_draw boolean
+    p_region integer, p_person uuid, p_id uuid, p_applicant uuid, p_operation text, p_owner uuid, p_key text, p_draw boolean
 ) RETURNS TABLE (found application, kept_request bytea, kept_answer text, serial bigint)
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -82,7 +82,7 @@ END $$;
 
 -- Save a draft, or make it: one row, no audit line. MP010 when the version has moved.
 CREATE FUNCTION mpp.draft_save(
-    p_region smallint, p_person uuid, p_id uuid, p_version integer, p_service text, p_service_version integer,
+    p_region integer, p_person uuid, p_id uuid, p_version integer, p_service text, p_service_version integer,
     p_variant text, p_content bytea, p_applicant_name text, p_place text, p_place_name text, p_now timestamptz
 ) RETURNS integer
 LANGUAGE plpgsql AS $$
@@ -117,7 +117,7 @@ END $$;
 -- Write one act on a case: the new values, its history event, audit line, place, own list, outbox and kept answer.
 -- Fails when a row count is not what it must be: MP010 when the version has moved. Answers a key that came before.
 CREATE FUNCTION mpp.application_act(
-    p_region smallint, p_person uuid, p_operation text, p_id uuid, p_version integer, p_now timestamptz,
+    p_region integer, p_person uuid, p_operation text, p_id uuid, p_version integer, p_now timestamptz,
     p_state text, p_step text, p_turn_role text, p_assigned_to uuid, p_reference text, p_submitted_at timestamptz,
     p_due_on date, p_days_used integer, p_decided_at timestamptz, p_open_facts integer, p_content bytea,
     p_chain_seq integer, p_line text, p_digest bytea,

@@ -5,7 +5,15 @@ from pathlib import Path
 from django.conf import settings
 from django.db import migrations
 
-from mpp.foundation.schema import APPEND_ONLY, READ_WRITE, READ_WRITE_DELETE, national, policed_by_region, sql_file, statements
+from mpp.foundation.schema import (
+    APPEND_ONLY,
+    READ_WRITE,
+    READ_WRITE_DELETE,
+    national,
+    policed_by_region,
+    sql_file,
+    statements,
+)
 
 SQL = Path(__file__).parents[1] / "sql"
 

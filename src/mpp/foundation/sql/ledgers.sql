@@ -44,14 +44,14 @@ CREATE TABLE idempotency_key (
 );
 
 -- The last link of a chain; no row for a chain that has not begun.
-CREATE FUNCTION mpp.audit_last(p_region smallint, p_chain uuid) RETURNS TABLE (seq integer, digest bytea)
+CREATE FUNCTION mpp.audit_last(p_region integer, p_chain uuid) RETURNS TABLE (seq integer, digest bytea)
 LANGUAGE sql STABLE AS $$
     SELECT head.seq, head.digest FROM audit_head head WHERE head.region_id = p_region AND head.chain_id = p_chain;
 $$;
 
 -- Add a line to a chain; false when another act has added this seq in the meantime.
 CREATE FUNCTION mpp.audit_append(
-    p_region smallint, p_chain uuid, p_seq integer, p_recorded_at timestamptz, p_line text, p_digest bytea
+    p_region integer, p_chain uuid, p_seq integer, p_recorded_at timestamptz, p_line text, p_digest bytea
 ) RETURNS boolean
 LANGUAGE plpgsql AS $$
 BEGIN
