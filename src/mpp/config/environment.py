@@ -1,43 +1,298 @@
-"""What an installation must say about itself: every setting, its meaning and its default."""
+"""What an installation must say about itself: every setting, its meaning and its default, in one table.
+
+The fields of `Environment` are that table: programs read the object, `mpp settings` prints the page about it
+(docs/reference/settings.md). Whatever is missing, unreadable or misspelt is refused at start, all of it at once.
+"""
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
+
+from mpp.config.setting import (
+    Setting,
+    address,
+    database_address,
+    folder,
+    key,
+    keyring,
+    listening,
+    number,
+    secret,
+    setting,
+    web_address,
+    words,
+    yes_or_no,
+)
+
+#: Every name that begins so is ours; one that is not in the table is a misspelt one.
+OURS = "MPP_"
+DEMO_SWITCH = "MPP_DEMO"
+SANDBOX_SWITCH = "MPP_SANDBOX_URL"
+#: Stands in a demonstration default for the address of the simulated agencies.
+SANDBOX = "{sandbox}"
+
+
+class BadSettings(Exception):
+    """The environment does not describe an installation. problems: one sentence each"""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+DEMO_SANDBOX_URL = "http://127.0.0.1:8100"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Environment:
-    secret_key: str
-    state_dir: Path
-    allowed_hosts: list[str]
-    data_keys: str
-    index_key: str
-    database: dict[str, Any]
+    """One installation. Empty text means: not used here."""
 
-
-def django_database(url: str) -> dict[str, Any]:
-    """Return how Django connects to `url`, a libpq address such as postgresql://mpp_app:secret@host/mpp."""
-    known = conninfo_to_dict(url)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": known.get("dbname") or "",
-        "USER": known.get("user") or "",
-        "PASSWORD": known.get("password") or "",
-        "HOST": known.get("host") or "",
-        "PORT": str(known.get("port") or ""),
-    }
-
-
-def environment() -> Environment:
-    """Return the settings of this process."""
-    return Environment(
-        secret_key=os.environ.get("MPP_SECRET_KEY", "only-for-development"),
-        state_dir=Path(os.environ.get("MPP_STATE_DIR", ".run")).resolve(),
-        allowed_hosts=["*"],
-        data_keys=os.environ.get("MPP_DATA_KEYS", f"1:{'A' * 43}="),
-        index_key=os.environ.get("MPP_INDEX_KEY", f"{'B' * 42}A="),
-        database=django_database(os.environ.get("DATABASE_URL", "postgresql://mpp_app@/mpp")),
+    # The installation
+    demo: bool = setting(
+        DEMO_SWITCH,
+        "yes: a demonstration on this machine only; what is not set is made up, outside agencies are simulated.",
+        read=yes_or_no,
+        default="no",
     )
+    public_url: str = setting(
+        "MPP_PUBLIC_URL",
+        "Address under which people reach the product; stands in links, QR codes and sign-in returns.",
+        read=web_address,
+        demo="http://localhost:8000",
+    )
+    allowed_hosts: tuple[str, ...] = setting(
+        "MPP_ALLOWED_HOSTS",
+        "Host names that are answered, separated by commas; the host of MPP_PUBLIC_URL always is.",
+        read=words,
+        default="",
+        demo="localhost,127.0.0.1,[::1]",
+    )
+    listen: tuple[str, int] = setting(
+        "MPP_LISTEN",
+        "Host and port that the web process listens on, behind a proxy that speaks TLS.",
+        read=listening,
+        default="127.0.0.1:8000",
+    )
+    state_dir: Path = setting(
+        "MPP_STATE_DIR",
+        "Folder of everything that stays: the embedded database, files, logs. Back it up.",
+        read=folder,
+        default=".run",
+    )
+    # Secrets
+    secret_key: str = setting(
+        "MPP_SECRET_KEY",
+        "Signs sessions and links; at least 32 characters, known to nobody.",
+        read=secret,
+        demo="made-up-for-demonstrations-on-one-machine",
+    )
+    data_keys: str = setting(
+        "MPP_DATA_KEYS",
+        "Seal personal values: number:base64 of 32 bytes, several separated by commas, the one in use first.",
+        read=keyring,
+        demo=f"1:{'A' * 43}=",
+    )
+    index_key: str = setting(
+        "MPP_INDEX_KEY",
+        "Finds a sealed NIK again: base64 of 32 bytes. Must never change.",
+        read=key,
+        demo=f"{'B' * 42}A=",
+    )
+    # The database
+    database_url: str = setting(
+        "DATABASE_URL",
+        "PostgreSQL 15 or later as the plain role, for web and worker. `mpp run` brings a server when not set.",
+        read=database_address,
+        demo="postgresql://mpp_app@/mpp",
+    )
+    database_owner_url: str = setting(
+        "DATABASE_OWNER_URL",
+        "Role that owns the tables, for `mpp migrate` and for tests only.",
+        read=database_address,
+        default="",
+    )
+    database_report_url: str = setting(
+        "DATABASE_REPORT_URL",
+        "Role that only reads, for reports.",
+        read=database_address,
+        default="",
+    )
+    database_pool: int = setting(
+        "MPP_DATABASE_POOL",
+        "Connections that a process shares at most; 0 for one a thread. `mpp serve` takes 4 when not set.",
+        read=number,
+        default="0",
+    )
+    # Outside systems
+    sandbox_url: str = setting(
+        SANDBOX_SWITCH,
+        "Where the simulated agencies answer (`mpp sandbox`); the demonstration takes all addresses below from it.",
+        read=web_address,
+        default="",
+        demo=DEMO_SANDBOX_URL,
+    )
+    ikd_issuer: str = setting(
+        "MPP_IKD_ISSUER",
+        "OpenID issuer of the digital identity (IKD).",
+        read=web_address,
+        demo=f"{SANDBOX}/ikd",
+    )
+    ikd_client_id: str = setting("MPP_IKD_CLIENT_ID", "Our name at the issuer.", demo="mpp-digital")
+    ikd_client_secret: str = setting("MPP_IKD_CLIENT_SECRET", "Our password at the issuer.", demo="sandbox-secret")
+    dukcapil_url: str = setting(
+        "MPP_DUKCAPIL_URL", "Population registry, matching by element.", read=web_address, demo=f"{SANDBOX}/dukcapil"
+    )
+    dukcapil_customer: str = setting("MPP_DUKCAPIL_CUSTOMER", "Our customer number there.", demo="mpp-digital")
+    dukcapil_user: str = setting("MPP_DUKCAPIL_USER", "Our user there.", demo="mpp-digital")
+    dukcapil_password: str = setting("MPP_DUKCAPIL_PASSWORD", "Our password there.", demo="sandbox-secret")
+    kki_url: str = setting(
+        "MPP_KKI_URL", "Register of health professionals (STR).", read=web_address, demo=f"{SANDBOX}/kki"
+    )
+    satusehat_url: str = setting(
+        "MPP_SATUSEHAT_URL",
+        "SATUSEHAT: practitioners and facilities (FHIR R4).",
+        read=web_address,
+        demo=f"{SANDBOX}/satusehat",
+    )
+    sisdmk_url: str = setting(
+        "MPP_SISDMK_URL",
+        "Health workforce register: licences held, credits, report of new licences.",
+        read=web_address,
+        demo=f"{SANDBOX}/sisdmk",
+    )
+    health_client_id: str = setting("MPP_HEALTH_CLIENT_ID", "Our name at the health ministry.", demo="mpp-digital")
+    health_client_secret: str = setting(
+        "MPP_HEALTH_CLIENT_SECRET", "Our password at the health ministry.", demo="sandbox-secret"
+    )
+    esign_url: str = setting(
+        "MPP_ESIGN_URL", "Signing service shaped like BSrE.", read=web_address, demo=f"{SANDBOX}/esign"
+    )
+    esign_user: str = setting("MPP_ESIGN_USER", "Our user there.", demo="mpp-digital")
+    esign_password: str = setting("MPP_ESIGN_PASSWORD", "Our password there.", demo="sandbox-secret")
+    tsa_url: str = setting("MPP_TSA_URL", "Time-stamp authority (RFC 3161).", read=web_address, demo=f"{SANDBOX}/tsa")
+    smtp_url: str = setting(
+        "MPP_SMTP_URL",
+        "Mail server: smtp://host:port, smtps:// with TLS, user and password in front of the host.",
+        read=address("smtp", "smtps"),
+        demo="smtp://127.0.0.1:8125",
+    )
+
+    @property
+    def database(self) -> dict[str, Any]:
+        """Django's connection of this process."""
+        return django_database(self.database_url, pool=self.database_pool)
+
+    @property
+    def hosts(self) -> list[str]:
+        """The host names that are answered."""
+        return [urlsplit(self.public_url).hostname or "", *self.allowed_hosts]
+
+
+#: The table: field of `Environment` -> setting.
+SETTINGS: dict[str, Setting] = {entry.name: entry.metadata["setting"] for entry in fields(Environment)}
+
+
+def django_database(url: str, *, pool: int = 0) -> dict[str, Any]:
+    """Return how Django connects to `url`, a libpq address such as postgresql://mpp_app:secret@host/mpp.
+
+    pool: connections that a process shares among its threads at most; 0 for one a thread
+    """
+    known = conninfo_to_dict(url)
+    named = {name: str(known.pop(key_word, "") or "") for name, key_word in LIBPQ.items()}
+    options: dict[str, Any] = {name: value for name, value in known.items() if value is not None}
+    if pool:
+        options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 5}
+    return {"ENGINE": "django.db.backends.postgresql", **named, "OPTIONS": {"connect_timeout": 5, **options}}
+
+
+#: What Django calls a part of the address -> what libpq calls it; the other parts (sslmode ...) keep their names.
+LIBPQ = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+
+
+def environment(given: Mapping[str, str] = os.environ) -> Environment:
+    """Return the installation that `given` describes. Refuses: BadSettings, with every reason at once."""
+    problems = [_unknown(name) for name in sorted(given) if name.startswith(OURS) and name not in _names()]
+    demo = given.get(DEMO_SWITCH, "").strip() == "yes"
+    values: dict[str, Any] = {}
+    for attribute, row in SETTINGS.items():
+        text = _text(row, given, demo=demo)
+        if text is None:
+            problems.append(f"{row.name} is not set. {row.meaning}")
+            continue
+        try:
+            values[attribute] = row.read(text) if text or row.read is words else ""
+        except ValueError as error:
+            problems.append(f"{row.name} {error}.")
+    if demo and not _is_this_machine(values.get("public_url", "")):
+        problems.append(
+            f"{DEMO_SWITCH}=yes is for this machine only, its keys are known to everybody: "
+            "MPP_PUBLIC_URL must lead to localhost, or all settings must be given."
+        )
+    if problems:
+        raise BadSettings(problems)
+    return Environment(**values)
+
+
+def _text(row: Setting, given: Mapping[str, str], *, demo: bool) -> str | None:
+    if text := given.get(row.name, "").strip():
+        return text
+    if demo and row.demo is not None:
+        sandbox = given.get(SANDBOX_SWITCH, "").strip() or DEMO_SANDBOX_URL
+        return row.demo.replace(SANDBOX, sandbox.rstrip("/"))
+    return row.default
+
+
+def settings_page() -> str:
+    """Return the page about all settings, in Markdown."""
+    rows = [
+        f"| `{row.name}` | {row.meaning} | {_default_words(row.default)} | {_code(row.demo)} |"
+        for row in SETTINGS.values()
+    ]
+    return "\n".join([*PAGE_HEAD, *rows, ""])
+
+
+PAGE_HEAD = [
+    "# Settings",
+    "",
+    "Written by `mpp settings`; do not edit. Settings are read from the environment when a program starts. A name that",
+    "begins with `MPP_` and is not listed here, a value that cannot be read, and a missing required one are refused,",
+    "all at once, with the reason. `mpp doctor` tells what else is wrong with an installation.",
+    "",
+    "The last column is what `MPP_DEMO=yes` fills in where nothing else is set; `{sandbox}` is the value of",
+    "`MPP_SANDBOX_URL`. Those secrets are known to everybody, so the demonstration answers on this machine only.",
+    "",
+    "| name | meaning | default | demonstration |",
+    "|---|---|---|---|",
+]
+
+
+def _default_words(default: str | None) -> str:
+    return "**required**" if default is None else _code(default)
+
+
+def _code(text: str | None) -> str:
+    return f"`{text}`" if text else ""
+
+
+def _names() -> set[str]:
+    return {row.name for row in SETTINGS.values()}
+
+
+def _unknown(name: str) -> str:
+    near = get_close_matches(name, _names(), n=1)
+    return f"{name} is no setting of MPP Digital" + (f"; is {near[0]} meant?" if near else ".")
+
+
+def _is_this_machine(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
