@@ -230,7 +230,7 @@ def environment(given: Mapping[str, str] = os.environ) -> Environment:
             values[attribute] = row.read(text) if text or row.read is words else ""
         except ValueError as error:
             problems.append(f"{row.name} {error}.")
-    if demo and not _is_this_machine(values.get("public_url", "")):
+    if demo and "public_url" in values and not _is_this_machine(values["public_url"]):
         problems.append(
             f"{DEMO_SWITCH}=yes is for this machine only, its keys are known to everybody: "
             "MPP_PUBLIC_URL must lead to localhost, or all settings must be given."

@@ -12,6 +12,14 @@ import sys
 PR_SET_PDEATHSIG = 1
 
 
+def die_with_parent(parent: int, death_signal: int) -> None:
+    """Let the kernel send us `death_signal` as soon as process `parent` is gone, however it went."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, death_signal)
+    if os.getppid() != parent:  # it died before the signal was set
+        raise SystemExit(1)
+
+
 def become(parent: int, death_signal: int, user: str, command: list[str]) -> None:
     """Replace this process by `command`.
 
@@ -26,10 +34,7 @@ def become(parent: int, death_signal: int, user: str, command: list[str]) -> Non
         os.setgid(entry.pw_gid)
         os.setuid(entry.pw_uid)
         os.chdir("/")
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, death_signal)
-    if os.getppid() != parent:  # it died before the signal was set
-        raise SystemExit(1)
+    die_with_parent(parent, death_signal)
     os.execv(command[0], command)  # noqa: S606 - the very purpose
 
 
