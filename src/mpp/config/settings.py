@@ -39,6 +39,24 @@ INSTALLED_APPS = [
     "mpp.notifications",
 ]
 
+MIDDLEWARE = [
+    "mpp.ui.middleware.RequestMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "mpp.ui.middleware.AccessMiddleware",
+]
+CSRF_FAILURE_VIEW = "mpp.ui.errors.csrf_failure"
+#: Origins outside ours that a form may lead to (Content-Security-Policy `form-action`).
+FORM_TARGETS: list[str] = []
+
+TEMPLATES = [
+    {
+        "NAME": "jinja2",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "OPTIONS": {"environment": "mpp.ui.jinja.environment"},
+    }
+]
+
 DATABASES: dict[str, dict[str, Any]] = {"default": ENV.database}
 
 #: The plain role that web and worker connect as, and the one that may only read for reports; migrations grant to both.
@@ -54,3 +72,14 @@ LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 STATIC_URL = "/static/"
 STATIC_ROOT = ENV.state_dir / "static"
 MEDIA_ROOT = ENV.state_dir / "files"
+#: Served straight from the packages until `collectstatic` has written hashed, precompressed copies.
+STATIC_IS_COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file()
+WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "mpp.ui.storage.HashedStorage"
+        if STATIC_IS_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}

@@ -1,0 +1,12 @@
+"""Every route of the product: each package brings its own."""
+
+from django.urls import include, path
+
+handler400 = "mpp.ui.errors.bad_request"
+handler403 = "mpp.ui.errors.permission_denied"
+handler404 = "mpp.ui.errors.page_not_found"
+handler500 = "mpp.ui.errors.server_error"
+
+urlpatterns = [
+    path("", include("mpp.ui.urls")),
+]

@@ -1,0 +1,46 @@
+"""Who may use a view: every view says so, and a view that says nothing is refused."""
+
+from collections.abc import Callable
+from typing import Final
+
+from mpp.foundation.actor import Actor
+
+#: Nobody needs to be signed in.
+EVERYONE: Final = "*"
+#: Whoever is signed in, in whichever capacity.
+SIGNED_IN: Final = "+"
+
+SIGN_IN_PATH: Final = "/masuk"
+
+
+def open_to[View: Callable[..., object]](*roles: str) -> Callable[[View], View]:
+    """Mark a view with the roles that may use it.
+
+    roles: role identifiers (`pemohon`, `verifikator_dinkes`, ...), or EVERYONE, or SIGNED_IN
+    """
+    if not roles:
+        raise ValueError("open_to() needs at least one role; write open_to(EVERYONE) for a public page")
+
+    def mark(view: View) -> View:
+        view.open_to = frozenset(roles)  # type: ignore[attr-defined]  # functions carry attributes, types cannot say so
+        return view
+
+    return mark
+
+
+def roles_of(view: object) -> frozenset[str] | None:
+    """Return the roles a view is open to, or None where it does not say."""
+    return getattr(view, "open_to", None)
+
+
+def may_use(actor: Actor, roles: frozenset[str], *, region_id: int | None) -> bool:
+    """Return whether a signed-in actor may use a view with `roles` on the pages of `region_id` (None: national pages).
+
+    An officer's actor keeps the officer's own region, so the pages of another region are not his; a citizen's actor
+    follows the page.
+    """
+    if EVERYONE in roles:
+        return True
+    if region_id is not None and actor.region_id != region_id:
+        return False
+    return SIGNED_IN in roles or actor.role in roles

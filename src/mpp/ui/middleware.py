@@ -1,0 +1,155 @@
+"""The outer and the inner end of the middleware chain (the whole chain stands in config/settings.py)."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import structlog
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
+from django_htmx.middleware import HtmxDetails
+
+from mpp.foundation.actor import ANYONE
+from mpp.foundation.clock import utc_now
+from mpp.foundation.errors import DomainError, NotFound
+from mpp.ui.access import EVERYONE, SIGN_IN_PATH, may_use, roles_of
+from mpp.ui.errors import refusal_response, wants_problem_details
+from mpp.ui.pages import page_or_block
+from mpp.ui.request import Request
+
+log = structlog.get_logger(__name__)
+
+type GetResponse = Callable[[Request], HttpResponseBase]
+
+LANGUAGE_COOKIE = "bahasa"
+
+#: Digits and capitals without those that look alike: a reference is read out over the telephone.
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEndedPage:
+    """typed: (name, value) of everything that was sent, files excepted"""
+
+    sign_in_href: str
+    typed: tuple[tuple[str, str], ...]
+
+
+class RequestMiddleware:
+    """Give the request its reference, time and language; render refusals; send the security headers."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+        self.headers = security_headers()
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        request.request_id = new_reference()
+        request.now = utc_now()
+        request.lang = language_of(request)
+        request.actor = ANYONE
+        request.region = None
+        request.account_name = ""
+        request.htmx = HtmxDetails(request)
+        with translation.override(request.lang), structlog.contextvars.bound_contextvars(reference=request.request_id):
+            response = self.get_response(request)
+        for name, value in self.headers.items():
+            response.headers.setdefault(name, value)
+        response.headers["X-Request-Id"] = request.request_id
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("Content-Language", request.lang)
+            # A page of a signed-in person must not come back from a cache after signing out.
+            response.headers.setdefault("Cache-Control", "no-store" if request.actor.is_signed_in else "no-cache")
+            patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
+        """Answer refusals; anything else is a defect and goes on to the 500 page."""
+        return refusal_response(request, exception) if isinstance(exception, DomainError) else None
+
+
+class AccessMiddleware:
+    """Refuse a view that does not say who may use it, and whoever it is not open to."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Request) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Request, view: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        roles = roles_of(view)
+        if roles is None:
+            log.error("view_without_access_rule", view=getattr(view, "__qualname__", repr(view)))
+            return refusal_response(request, NotFound())
+        if EVERYONE in roles:
+            return None
+        if not request.actor.is_signed_in:
+            return ask_to_sign_in(request)
+        if not may_use(request.actor, roles, region_id=request.region.id if request.region else None):
+            return refusal_response(request, NotFound())
+        return None
+
+
+def ask_to_sign_in(request: Request) -> HttpResponse:
+    """Return the way to the sign-in page; what was typed into a form stays on the page until it can be sent again."""
+    href = f"{SIGN_IN_PATH}?{urlencode({'next': request.get_full_path()})}"
+    if wants_problem_details(request):
+        return HttpResponse(status=401)
+    if request.htmx:
+        return HttpResponse(status=401, headers={"HX-Redirect": href})
+    if request.method == "POST":
+        typed = [
+            (name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
+        ]
+        page = SessionEndedPage(SIGN_IN_PATH, tuple(typed))
+        return page_or_block(request, "ui/session_ended.html", page=page, status=401)
+    return HttpResponseRedirect(href)
+
+
+def language_of(request: Request) -> str:
+    """Return the language chosen by cookie, else what the browser prefers, else Indonesian."""
+    chosen = request.COOKIES.get(LANGUAGE_COOKIE)
+    languages = dict(settings.LANGUAGES)
+    return chosen if chosen in languages else get_language_from_request(request)
+
+
+def new_reference() -> str:
+    """Return ten characters such as `K7F3-9CX2QP`, told to a person and written to the log."""
+    drawn = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(10))
+    return f"{drawn[:4]}-{drawn[4:]}"
+
+
+def security_headers() -> dict[str, str]:
+    """Return the headers of every answer; a view that needs another value sets its own.
+
+    settings.FORM_TARGETS: origins outside ours that a form may lead to (a sign-in provider)
+    """
+    policy = {
+        "default-src": "'none'",
+        "script-src": "'self'",
+        "style-src": "'self'",
+        "img-src": "'self'",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "manifest-src": "'self'",
+        "form-action": " ".join(["'self'", *getattr(settings, "FORM_TARGETS", ())]),
+        "base-uri": "'none'",
+        "frame-ancestors": "'none'",
+    }
+    return {
+        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+        # CSRF checks on https need the referrer on our own pages; no other site learns our paths.
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+    }

@@ -1,0 +1,86 @@
+"""From a page object to bytes: the whole page, or one named block of it for htmx."""
+
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.template import engines
+from django.utils.cache import patch_vary_headers
+from jinja2 import Environment
+from jinja2_fragments import render_block
+
+from mpp.ui.access import SIGN_IN_PATH
+from mpp.ui.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    code: str
+    name: str
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What header and footer show, whatever the page.
+
+    home: path of the region's first page, "/" on national pages     theme_href: the region's colours, "" for ours
+    """
+
+    home: str
+    region_name: str
+    theme_href: str
+    sign_in_href: str
+    is_signed_in: bool
+    account_name: str
+    languages: tuple[LanguageLink, ...]
+
+
+def page_or_block(
+    request: Request, template: str, *, block: str | None = None, page: object = None, status: int = 200
+) -> HttpResponse:
+    """Return the page, or only its block `block` when htmx asked for a part.
+
+    page: one frozen object with finished values; templates neither query nor decide
+    """
+    wants_part = block is not None and bool(request.htmx) and request.headers.get("HX-Request-Type") != "full"
+    html = render(request, template, block=block if wants_part else None, page=page)
+    response = HttpResponse(html, status=status)
+    if block is not None:
+        patch_vary_headers(response, ["HX-Request", "HX-Request-Type"])
+    return response
+
+
+def render(request: Request, template: str, *, block: str | None = None, page: object = None) -> str:
+    """Return the HTML of a template, or of one of its blocks."""
+    context = {"request": request, "page": page, "lang": request.lang, "frame": frame(request)}
+    if block is None:
+        return _environment().get_template(template).render(context)
+    return render_block(_environment(), template, block, context)
+
+
+def frame(request: Request) -> Frame:
+    """Return what header and footer show on this request."""
+    region = request.region
+    # A page that answers a POST cannot be fetched again by its address: the switch then leads to the address itself.
+    here = request.get_full_path()
+    return Frame(
+        home=f"/{region.slug}/" if region else "/",
+        region_name=region.name if region else "",
+        theme_href=f"/{region.slug}/tema.css" if region else "",
+        sign_in_href=f"{SIGN_IN_PATH}?{urlencode({'next': here})}",
+        is_signed_in=request.actor.is_signed_in,
+        account_name=request.account_name,
+        languages=tuple(
+            LanguageLink(code, name, f"/bahasa/{code}?{urlencode({'kembali': here})}", code == request.lang)
+            for code, name in (("id", "Bahasa Indonesia"), ("en", "English"))
+        ),
+    )
+
+
+@cache
+def _environment() -> Environment:
+    env: Environment = engines["jinja2"].env  # type: ignore[attr-defined]  # BaseEngine does not declare it
+    return env

@@ -1,0 +1,38 @@
+"""What every request carries once the middleware has run: the type to annotate views with."""
+
+from datetime import datetime
+from typing import Protocol
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from mpp.foundation.actor import Actor
+
+
+class Region(Protocol):
+    """What pages need to know of the region they are shown in."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def slug(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+class Request(HttpRequest):
+    """A request after the middleware chain.
+
+    request_id: reference number that a person may quote, the same as in the log
+    now: aware moment (UTC) at which the request began     lang: "id" or "en"
+    actor: ANYONE until identity has read the session     region: None on national pages
+    account_name: how the header greets a signed-in person, "" when unknown
+    """
+
+    request_id: str
+    now: datetime
+    lang: str
+    actor: Actor
+    region: Region | None
+    account_name: str
+    htmx: HtmxDetails
