@@ -86,6 +86,18 @@ class Environment:
         read=folder,
         default=".run",
     )
+    trusted_proxies: int = setting(
+        "MPP_TRUSTED_PROXIES",
+        "How many proxies of yours stand in front; each adds the address it saw to X-Forwarded-For.",
+        read=number,
+        default="0",
+    )
+    rate_limit_factor: int = setting(
+        "MPP_RATE_LIMIT_FACTOR",
+        "Multiplies the rate limits (docs/reference/rate-limits.md).",
+        read=number,
+        default="1",
+    )
     # Secrets
     secret_key: str = setting(
         "MPP_SECRET_KEY",

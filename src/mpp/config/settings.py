@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from mpp.config.environment import environment
+from mpp.config.rate_limits import rate_limits
 from mpp.config.server import roles
 
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
@@ -13,6 +14,8 @@ ENV = environment()
 SECRET_KEY = ENV.secret_key
 DATA_KEYS = ENV.data_keys
 INDEX_KEY = ENV.index_key
+RATE_LIMITS = rate_limits(ENV.rate_limit_factor)
+TRUSTED_PROXIES = ENV.trusted_proxies
 DEBUG = False
 ALLOWED_HOSTS = ENV.hosts
 ROOT_URLCONF = "mpp.config.urls"

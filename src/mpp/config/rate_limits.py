@@ -1,0 +1,92 @@
+"""How often anything may be asked: the one table, and the reference page made of it.
+
+`python -m mpp.config.rate_limits > docs/reference/rate-limits.md` writes the page; a test compares the two.
+"""
+
+from dataclasses import replace
+
+from mpp.foundation.ratelimit import Counted, Rule
+
+RULES = {
+    "sign-in": Rule(
+        burst=20,
+        per_minute=20,
+        counted=Counted.ADDRESS,
+        why="Each sign-in costs calls to the identity provider; an MPP hall with one address still gets everybody in.",
+    ),
+    "verification": Rule(
+        burst=15,
+        per_minute=10,
+        counted=Counted.ADDRESS,
+        why="Numbers are sequential by law: nobody may try out check codes.",
+    ),
+    "search": Rule(
+        burst=60,
+        per_minute=120,
+        counted=Counted.ACCOUNT,
+        why="Searching while typing asks several times a second, never for minutes on end.",
+    ),
+    "submit": Rule(
+        burst=10,
+        per_minute=6,
+        counted=Counted.ACCOUNT,
+        why="Nobody submits more than a few applications a minute; an officer at a counter neither.",
+    ),
+    "save-step": Rule(
+        burst=60,
+        per_minute=60,
+        counted=Counted.ACCOUNT,
+        why="One saved step a second is faster than anybody types.",
+    ),
+    "upload": Rule(
+        burst=20,
+        per_minute=10,
+        counted=Counted.ACCOUNT,
+        why="Files are checked byte by byte, which costs more than other requests.",
+    ),
+    "passphrase": Rule(
+        burst=5,
+        per_minute=1,
+        counted=Counted.ACCOUNT,
+        why="The signing service locks a signer after a few wrong passphrases; a stolen session must not reach that.",
+    ),
+}
+
+COUNTED = {
+    Counted.ADDRESS: "network address (IPv6: its /64)",
+    Counted.ACCOUNT: "account; network address before sign-in",
+}
+
+
+def rate_limits(factor: int) -> dict[str, Rule]:
+    """Return the rules of an installation that allows `factor` times as much as the reference page says."""
+    return {
+        name: replace(rule, burst=rule.burst * factor, per_minute=rule.per_minute * factor)
+        for name, rule in RULES.items()
+    }
+
+
+def reference_page() -> str:
+    """Return docs/reference/rate-limits.md."""
+    lines = [
+        "# Rate limits",
+        "",
+        "<!-- Written by `python -m mpp.config.rate_limits`; change `src/mpp/config/rate_limits.py` instead. -->",
+        "",
+        "Every limit is a token bucket: *at once* after a rest, *per minute* in the long run, in each web worker.",
+        "Whoever asks too often gets status 429 with `Retry-After` (a page for people, problem details",
+        "`too-many-requests` for programs), and nothing that was saved is lost. Taking a token costs two look-ups in",
+        "memory, whatever the number of callers. `MPP_RATE_LIMIT_FACTOR` multiplies all numbers of an installation.",
+        "",
+        "| rule | at once | per minute | counted by | why |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{name}` | {rule.burst} | {rule.per_minute:g} | {COUNTED[rule.counted]} | {rule.why} |"
+        for name, rule in RULES.items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    print(reference_page(), end="")
