@@ -1,9 +1,16 @@
-"""The WSGI application that granian serves."""
+"""The door through which granian's workers reach the product."""
 
+import multiprocessing
 import os
+import signal
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mpp.config.settings")
+from mpp.config.server.child import die_with_parent
 
+# A worker outlives a killed main process unless the kernel is asked to end it.
+if (main_process := multiprocessing.parent_process()) is not None and main_process.pid:
+    die_with_parent(main_process.pid, signal.SIGTERM)
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mpp.config.settings")
 application = get_wsgi_application()

@@ -1,0 +1,21 @@
+"""Write the migrations that the models ask for (for developers)."""
+
+import argparse
+import os
+
+from django.core.management import execute_from_command_line
+
+from mpp.config.cli.installation import database, start_django
+from mpp.config.environment import DEMO_SWITCH
+
+
+def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help="as for Django's command of this name")
+
+
+def main(chosen: argparse.Namespace) -> int:
+    os.environ.setdefault(DEMO_SWITCH, "yes")  # it changes source files, no installation
+    with database():
+        start_django()
+        execute_from_command_line(["mpp", "makemigrations", *chosen.arguments])
+    return 0
