@@ -9,7 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 import segno
@@ -20,7 +20,7 @@ from mpp.documents.rules import long_date, printable, printed_code
 
 LETTERS_DIR = Path(__file__).parent
 #: Level A with attachments for archives, tagged for screen readers; typst refuses what would break either.
-STANDARDS = ("a-3a", "ua-1")
+STANDARDS: list[Literal["a-3a", "ua-1"]] = ["a-3a", "ua-1"]
 
 _local = threading.local()
 
@@ -42,7 +42,7 @@ def render(letter: PracticeLicence, identification: Identification, *, now: date
     pdf = _compiler().compile(
         input=str(LETTERS_DIR / f"{template}.typ"),
         format="pdf",
-        pdf_standards=list(STANDARDS),
+        pdf_standards=[*STANDARDS],
         sys_inputs={"letter": orjson.dumps(shown).decode()},
         timestamp=now.astimezone(UTC).replace(microsecond=0),
     )
