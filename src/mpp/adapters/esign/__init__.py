@@ -1,0 +1,1 @@
+"""Electronic signatures: a local key, the national signing service, and what the signatures of a file say."""

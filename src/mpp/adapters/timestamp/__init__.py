@@ -1,0 +1,1 @@
+"""Time-stamp authorities (RFC 3161)."""
