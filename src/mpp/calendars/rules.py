@@ -22,6 +22,11 @@ _ONE_DAY = timedelta(days=1)
 _LONGEST_CLOSURE = 60
 
 
+def are_possible(hours: OfficeHours) -> bool:
+    """Tell whether an office can work so: on at least one weekday, opening before it closes."""
+    return bool(hours) and set(hours) <= set(range(7)) and all(opens < closes for opens, closes in hours.values())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingCalendar:
     """When one office works.
@@ -35,10 +40,8 @@ class WorkingCalendar:
     closed_days: ClosedDays
 
     def __post_init__(self) -> None:
-        if not self.hours or any(weekday not in range(7) for weekday in self.hours):
-            raise ValueError("an office works on at least one weekday, 0 (Monday) to 6")
-        if any(opens >= closes for opens, closes in self.hours.values()):
-            raise ValueError("an office opens before it closes")
+        if not are_possible(self.hours):
+            raise ValueError("an office works on at least one weekday, 0 (Monday) to 6, and opens before it closes")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ class RegionSeed:
     """One region as it enters the database.
 
     key: our own, never reused     served_by: key of the tenant that acts for it, None for a tenant
-    population_class: 1 (small) to 5     names_from: first day on which code and name are in force
+    population_class: 1 (small) to 5     aliases: other names people type
     """
 
     key: int
@@ -39,13 +39,18 @@ class RegionSeed:
     is_autonomous: bool
     population_class: int
     served_by: int | None
-    names_from: date
+    aliases: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Atlas:
-    """The whole nation; tenants stand before the regions they serve."""
+    """The whole nation; tenants stand before the regions they serve.
 
+    decree: gives codes and names, in force from `decree_from`
+    """
+
+    decree: str
+    decree_from: date
     provinces: tuple[ProvinceSeed, ...]
     regions: tuple[RegionSeed, ...]
 
@@ -60,7 +65,10 @@ def read_atlas(folder: Path) -> Atlas:
         ProvinceSeed(code=found.code, name=found.name, timezone=zones[found.code]) for found in wilayah.list_wilayah()
     )
     regions = sorted(_regions(rows, facts, zones), key=lambda region: (region.served_by is not None, region.key))
-    return Atlas(provinces=provinces, regions=tuple(regions))
+    names = facts["names"]
+    return Atlas(
+        decree=names["decree"], decree_from=names["in_force_from"], provinces=provinces, regions=tuple(regions)
+    )
 
 
 def _regions(rows: list[dict[str, str]], facts: dict[str, Any], zones: dict[str, str]) -> Iterator[RegionSeed]:
@@ -83,5 +91,5 @@ def _regions(rows: list[dict[str, str]], facts: dict[str, Any], zones: dict[str,
             is_autonomous=code not in server_of,
             population_class=int(row["population_class"]),
             served_by=server_of.get(code),
-            names_from=facts["names"]["in_force_from"],
+            aliases=tuple(facts["aliases"].get(code, ())),
         )

@@ -28,7 +28,8 @@ class Region(models.Model):
     id: our own number, never used again     record_id: under which the audit chain knows the region
     served_by: the tenant that acts for a region which is none itself (the six units of Jakarta)
     is_3t: left behind (Perpres 63/2020), editable     population_class: 1 (small) to 5, for comparing peers
-    aliases: other names people type, with commas between     amended_basis: what the last change of zone or mark rests on, "" while they are as first published
+    aliases: other names people type, with commas between
+    amended_basis: what the last change of zone or mark rests on, "" while they are as first published
     """
 
     id = models.SmallIntegerField(primary_key=True)
@@ -47,7 +48,7 @@ class Region(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(id__gte=1), name="tenancy_region_key_is_real"),
-            models.CheckConstraint(condition=Q(kind__in=list(RegionKind)), name="tenancy_region_kind"),
+            models.CheckConstraint(condition=Q(kind__in=[*map(str, RegionKind)]), name="tenancy_region_kind"),
             models.CheckConstraint(condition=Q(timezone__in=ZONES), name="tenancy_region_zone"),
             models.CheckConstraint(condition=Q(population_class__range=(1, 5)), name="tenancy_region_population_class"),
         ]
@@ -72,7 +73,9 @@ class RegionName(models.Model):
             models.UniqueConstraint(
                 fields=["region"], condition=Q(valid_to__isnull=True), name="tenancy_one_name_a_region"
             ),
-            models.UniqueConstraint(fields=["code"], condition=Q(valid_to__isnull=True), name="tenancy_one_region_a_code"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(valid_to__isnull=True), name="tenancy_one_region_a_code"
+            ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")), name="tenancy_name_lasts"
             ),
@@ -99,7 +102,7 @@ class RegionSettings(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["region", "version"], name="tenancy_settings_version"),
             models.CheckConstraint(condition=Q(version__gte=1), name="tenancy_settings_version_counts_from_one"),
-            models.CheckConstraint(condition=Q(motif__in=list(Motif)), name="tenancy_settings_motif"),
+            models.CheckConstraint(condition=Q(motif__in=[*map(str, Motif)]), name="tenancy_settings_motif"),
         ]
 
 
@@ -128,7 +131,7 @@ class Agency(models.Model):
             models.UniqueConstraint(
                 fields=["region", "kind"], condition=Q(closed_on__isnull=True), name="tenancy_one_agency_a_kind"
             ),
-            models.CheckConstraint(condition=Q(kind__in=list(AgencyKind)), name="tenancy_agency_kind"),
+            models.CheckConstraint(condition=Q(kind__in=[*map(str, AgencyKind)]), name="tenancy_agency_kind"),
         ]
 
 
@@ -170,7 +173,7 @@ class Appointment(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(role__in=list(ROLES)), name="tenancy_appointment_role"),
-            models.CheckConstraint(condition=Q(tenure__in=list(Tenure)), name="tenancy_appointment_tenure"),
+            models.CheckConstraint(condition=Q(tenure__in=[*map(str, Tenure)]), name="tenancy_appointment_tenure"),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="tenancy_appointment_lasts"
             ),

@@ -50,7 +50,7 @@ class Look:
 class RegionView:
     """A region as everybody may see it.
 
-    record_id: under which the audit chain knows it     tenant_slug: whose pages serve it, its own unless it is no tenant
+    record_id: under which the audit chain knows it     tenant_slug: whose pages serve it, nearly always its own
     """
 
     id: int
@@ -129,11 +129,13 @@ def region_by_id(region_id: int) -> RegionView | None:
 
 
 def regions_matching(text: str, *, limit: int = 8) -> tuple[RegionView, ...]:
-    """Return the regions whose name people may mean by `text`, best first; typing errors and everyday names tolerated."""
+    """Return the regions that people may mean by `text`, best first; typing errors and everyday names are tolerated."""
     wanted = _plain(text)
     if not wanted:
         return ()
-    candidates = [(view, plain) for view in regions() for plain in {_plain(name) for name in (view.name, *view.aliases)}]
+    candidates = [
+        (view, plain) for view in regions() for plain in {_plain(name) for name in (view.name, *view.aliases)}
+    ]
     scored = process.extract(
         wanted, [plain for _, plain in candidates], scorer=_likeness, score_cutoff=LEAST_LIKENESS, limit=limit * 2
     )
@@ -323,7 +325,7 @@ def signer_of(region_id: int, role: str, *, on: date) -> Signer | None:
         nip=officer.nip,
         tenure=Tenure(row.tenure),
         capacity=capacity_text(role, Tenure(row.tenure), office.name_id),
-        nik=open_sealed(officer.nik_sealed, table="tenancy_officer", field="nik", row=officer.id).decode(),
+        nik=open_sealed(bytes(officer.nik_sealed), table="tenancy_officer", field="nik", row=officer.id).decode(),
     )
 
 

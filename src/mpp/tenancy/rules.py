@@ -113,7 +113,7 @@ ROLES: dict[str, Role] = {
     ),
     "admin_daerah": Role(title_id="Administrator daerah", title_en="Regional administrator"),
     "admin_gerai": Role(title_id="Administrator gerai", title_en="Counter administrator"),
-    "auditor": Role(title_id="Auditor", title_en="Auditor"),
+    "auditor": Role(title_id="Auditor", title_en="Auditor", is_national=True),
     "admin_nasional": Role(title_id="Administrator nasional", title_en="National administrator", is_national=True),
     "pengawas_nasional": Role(title_id="Pengawas nasional", title_en="National evaluator", is_national=True),
 }
@@ -163,9 +163,43 @@ def post_state(tenures: Iterable[Tenure]) -> PostState:
     return PostState.FILLED if held else PostState.VACANT
 
 
-def acting_signer_first(tenure: Tenure) -> int:
-    """Return the rank by which holders of one signing post go: who stands in today signs, not who is away."""
-    return (Tenure.PLH, Tenure.PLT, Tenure.DEFINITIVE).index(tenure)
+#: Who of several holders of one signing post signs today: whoever stands in, not who is away.
+SIGNING_ORDER = (Tenure.PLH, Tenure.PLT, Tenure.DEFINITIVE)
+
+
+def exclude_each_other(tenure: Tenure, other: Tenure) -> bool:
+    """Tell whether two people cannot hold one signing post at once; only a Plh. stands beside a holder who is away."""
+    return (tenure is Tenure.PLH) == (other is Tenure.PLH)
+
+
+def may_appoint(appointer: str, own_region: int, *, role: str, region: int) -> bool:
+    """Tell whether the holder of a role appoints to `role` in `region` (0: the nation).
+
+    The nation appoints its own people and the first administrator of each region; the region appoints its own.
+    """
+    if appointer == "sistem":
+        return True
+    if appointer == "admin_nasional":
+        return ROLES[role].is_national or role == "admin_daerah"
+    return appointer == "admin_daerah" and not ROLES[role].is_national and region == own_region
+
+
+def fits(role: str, agency_kind: AgencyKind | None) -> bool:
+    """Tell whether a post may stand in an office of this kind; None: in no office."""
+    needed = ROLES[role].agency_kind
+    return needed is None or needed is agency_kind
+
+
+class Motif(StrEnum):
+    """The patterns a region may show beside its name; drawn by us after textiles and landscapes, no coats of arms."""
+
+    KAWUNG = "kawung"
+    PARANG = "parang"
+    POLENG = "poleng"
+    SONGKET = "songket"
+    RAIN = "rain"
+    RIVER = "river"
+    TUMPAL = "tumpal"
 
 
 #: Contrast that text needs against its background (WCAG 2.2, 1.4.3 level AA).

@@ -123,9 +123,11 @@ def _lock_region(role: str, region_id: int) -> None:
 
 
 def _check_agency(role: str, region_id: int, agency_id: UUID | None) -> None:
-    office = Agency.objects.filter(id=agency_id, region_id=region_id, closed_on__isnull=True).first()
-    if agency_id is not None and office is None:
-        raise NotFound
+    office = None
+    if agency_id is not None:
+        office = Agency.objects.filter(id=agency_id, region_id=region_id, closed_on__isnull=True).first()
+        if office is None:
+            raise NotFound
     if not fits(role, AgencyKind(office.kind) if office else None):
         raise PostDoesNotFit(role=role)
 
@@ -140,9 +142,7 @@ def _officer(nik: str, appointee: Appointee) -> Officer:
         return known
     row = uuid7()
     sealed = seal(nik.encode(), table="tenancy_officer", field="nik", row=row)
-    return Officer.objects.create(
-        id=row, nik_index=index, nik_sealed=sealed, name=appointee.name, nip=appointee.nip
-    )
+    return Officer.objects.create(id=row, nik_index=index, nik_sealed=sealed, name=appointee.name, nip=appointee.nip)
 
 
 def _check_post_is_free(role: str, region_id: int, tenure: Tenure, term: Term, officer: Officer) -> None:
@@ -150,6 +150,7 @@ def _check_post_is_free(role: str, region_id: int, tenure: Tenure, term: Term, o
     if same_days.filter(officer=officer).exists():
         raise AlreadyAppointed(role=role)
     if ROLES[role].is_signer and any(
-        exclude_each_other(tenure, Tenure(held)) for held in same_days.filter(region_id=region_id).values_list("tenure", flat=True)
+        exclude_each_other(tenure, Tenure(held))
+        for held in same_days.filter(region_id=region_id).values_list("tenure", flat=True)
     ):
         raise PostTaken(role=role)

@@ -1,0 +1,40 @@
+import pytest
+from django.db import transaction
+
+from mpp.foundation.memo import kept_for
+
+
+@pytest.fixture
+def counted():
+    """A reading function that says how often it was really asked."""
+    asked = []
+
+    @kept_for(60)
+    def read(of: int) -> int:
+        asked.append(of)
+        return len(asked)
+
+    return read
+
+
+def test_an_answer_is_kept_by_its_arguments_until_forgotten(counted, cloned_database):
+    assert [counted(1), counted(1), counted(2)] == [1, 1, 2]
+    counted.forget()
+    assert counted(1) == 3
+
+
+def test_an_answer_is_asked_again_when_its_time_is_over(cloned_database):
+    asked = []
+
+    @kept_for(0)
+    def read() -> int:
+        asked.append(1)
+        return len(asked)
+
+    assert [read(), read()] == [1, 2]
+
+
+def test_what_an_open_transaction_sees_is_not_kept(counted, cloned_database):
+    with transaction.atomic():
+        assert [counted(1), counted(1)] == [1, 2]
+    assert [counted(1), counted(1)] == [3, 3]
