@@ -261,6 +261,12 @@ def _text(row: Setting, given: Mapping[str, str], *, demo: bool) -> str | None:
     return row.default
 
 
+def state_dir(given: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of everything that stays, without asking whether the other settings are in order."""
+    row = SETTINGS["state_dir"]
+    return folder(_text(row, given, demo=False) or "")
+
+
 def settings_page() -> str:
     """Return the page about all settings, in Markdown."""
     rows = [

@@ -4,18 +4,27 @@ import argparse
 import os
 import signal
 import subprocess
+from contextlib import ExitStack
 
-from mpp.config.cli.installation import database
+from mpp.config.cli.installation import own_server
+from mpp.config.environment import state_dir
+from mpp.config.server import postgres
 
 
 def options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--remove", action="store_true", help="delete the server that came along, with all its data")
     parser.add_argument(
         "command", nargs=argparse.REMAINDER, help="runs with DATABASE_URL and the others set (default: wait)"
     )
 
 
 def main(chosen: argparse.Namespace) -> int:
-    with database():
+    if chosen.remove:
+        postgres.remove(state_dir())
+        return 0
+    with ExitStack() as stack:
+        if not os.environ.get("DATABASE_URL", "").strip():
+            stack.enter_context(own_server(state_dir()))
         if chosen.command:
             return subprocess.run(chosen.command, check=False).returncode  # noqa: S603 - the user's own words
         for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_REPORT_URL"):

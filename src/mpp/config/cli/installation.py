@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import django
 
@@ -28,11 +29,18 @@ def database() -> Iterator[Environment]:
     if "DATABASE_URL" in _given():
         yield environment()
         return
-    with postgres.running(settings_without_database().state_dir) as server:
+    with own_server(settings_without_database().state_dir):
+        yield environment()
+
+
+@contextmanager
+def own_server(state_dir: Path) -> Iterator[None]:
+    """Keep our own server running while the block runs, with its addresses in the environment. Raises ServerTrouble."""
+    with postgres.running(state_dir) as server:
         os.environ["DATABASE_URL"] = server.url(APP)
         os.environ["DATABASE_OWNER_URL"] = server.url(OWNER)
         os.environ["DATABASE_REPORT_URL"] = server.url(REPORT)
-        yield environment()
+        yield
 
 
 def _given() -> dict[str, str]:

@@ -10,8 +10,12 @@ from mpp.config.server.trouble import ServerTrouble
 #: Started by name: the product does not know its sandbox.
 PROGRAM = "mpp_sandbox"
 
+#: Everything behind the command is for somebody else, words that begin with a dash too.
+NO_PREFIX = "\0"
+
 
 def options(parser: argparse.ArgumentParser) -> None:
+    parser.prefix_chars = NO_PREFIX
     parser.add_argument("arguments", nargs=argparse.REMAINDER, help="as for `python -m mpp_sandbox` (default: serve)")
 
 
