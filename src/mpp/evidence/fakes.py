@@ -6,17 +6,17 @@ They keep the contract that `adapters/tests/test_contracts.py` holds against the
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mpp.evidence.ports import (
+from mpp.evidence.ports import LicenceReport, Sources
+from mpp.evidence.rules.values import (
     CreditsVerdict,
+    ElementMatch,
     ExistingLicence,
     Facility,
     HealthWorker,
-    LicenceReport,
     MatchVerdict,
+    PersonStatus,
     Registration,
-    Sources,
 )
-from mpp.evidence.rules.values import ElementMatch, PersonStatus
 from mpp.foundation.errors import Unavailable
 
 
