@@ -164,6 +164,9 @@ class Environment:
     dukcapil_customer: str = setting("MPP_DUKCAPIL_CUSTOMER", "Our customer number there.", demo="mpp-digital")
     dukcapil_user: str = setting("MPP_DUKCAPIL_USER", "Our user there.", demo="mpp-digital")
     dukcapil_password: str = setting("MPP_DUKCAPIL_PASSWORD", "Our password there.", demo="sandbox-secret")
+    dukcapil_address: str = setting(
+        "MPP_DUKCAPIL_ADDRESS", "The fixed address of ours that is registered there.", demo="127.0.0.1"
+    )
     kki_url: str = setting(
         "MPP_KKI_URL", "Register of health professionals (STR).", read=web_address, demo=f"{SANDBOX}/kki"
     )

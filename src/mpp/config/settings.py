@@ -66,6 +66,9 @@ DATABASES: dict[str, dict[str, Any]] = {"default": ENV.database}
 APP_ROLE = roles.APP
 REPORT_ROLE = roles.REPORT
 
+#: Function of a region's key that gives its registries (`mpp.evidence.ports.Sources`).
+EVIDENCE_SOURCES = "mpp.config.wiring.evidence_sources"
+
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True

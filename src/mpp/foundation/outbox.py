@@ -22,7 +22,8 @@ log = structlog.get_logger()
 class Event(Protocol):
     """A fact: a frozen dataclass of ids and codes, never personal values."""
 
-    region_id: int
+    @property
+    def region_id(self) -> int: ...
 
 
 class Listener(Protocol):

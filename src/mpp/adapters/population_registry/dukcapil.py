@@ -8,9 +8,11 @@ from typing import Any
 
 from mpp.adapters.line import Line, Reason, unavailable
 from mpp.adapters.memory import Memory
+from mpp.adapters.reading import Reader
 from mpp.evidence.rules.values import ElementMatch, MatchVerdict, PersonStatus
 
 SOURCE = "dukcapil"
+_read = Reader(SOURCE)
 
 #: Our element -> the registry's column.
 _COLUMNS = {
@@ -30,6 +32,9 @@ _STATUS_BY_CODE = {
     "15": PersonStatus.MALFORMED,
 }
 
+#: Error rows that are about us, not about the person.
+_REASON_BY_CODE = {"02": Reason.REFUSED_US, "05": Reason.OVER_QUOTA}
+
 _VERDICT = re.compile(r"(?P<word>Sesuai|Tidak Sesuai)(?: \((?P<score>\d{1,3})\))?")
 
 #: Agreements allow keeping a verdict for minutes only.
@@ -44,7 +49,6 @@ class DukcapilSettings:
     threshold: 80-95, similarity from which text counts as matching
     """
 
-    base_url: str
     customer_id: str
     user_id: str
     password: str
@@ -85,36 +89,29 @@ def _as_they_write(name: str, value: str) -> str:
     return date.fromisoformat(value).strftime("%d-%m-%Y") if name == "birth_date" else value
 
 
-def _only_row(body: Any) -> dict[str, Any]:
-    content = body.get("content") if isinstance(body, dict) else None
-    if isinstance(content, dict):  # error rows come bare in some versions of the service
-        content = [content]
-    if not isinstance(content, list) or len(content) != 1 or not isinstance(content[0], dict):
-        unavailable(SOURCE, Reason.WRONG_SHAPE)
-    row: dict[str, Any] = content[0]
-    return row
+def _only_row(body: Any) -> Mapping[str, Any]:
+    rows = _read.rows(_read.mapping(body).get("content"))
+    return rows[0] if len(rows) == 1 else _read.refuse()
 
 
-def _verdict(row: dict[str, Any], nik: str, elements: Mapping[str, str]) -> MatchVerdict:
+def _verdict(row: Mapping[str, Any], nik: str, elements: Mapping[str, str]) -> MatchVerdict:
     if "RESPONSE_CODE" in row:
-        status = _STATUS_BY_CODE.get(str(row["RESPONSE_CODE"]).strip())
-        if status is None:
-            is_about_quota = re.search("kuota|quota", str(row.get("RESPON", "")), re.IGNORECASE)
-            unavailable(SOURCE, Reason.OVER_QUOTA if is_about_quota else Reason.WRONG_SHAPE)
-        return MatchVerdict(status=status)
-    stated = str(row.get("NIK", ""))
-    if stated.isdigit() and stated != nik:
-        unavailable(SOURCE, Reason.OTHER_SUBJECT)
-    if stated != nik and not stated.startswith("Sesuai"):
-        unavailable(SOURCE, Reason.WRONG_SHAPE)
-    return MatchVerdict(
-        status=PersonStatus.FOUND, elements={name: _match_of(row.get(_COLUMNS[name])) for name in elements}
-    )
+        code = str(row["RESPONSE_CODE"]).strip()
+        if code in _STATUS_BY_CODE:
+            return MatchVerdict(status=_STATUS_BY_CODE[code])
+        unavailable(SOURCE, _REASON_BY_CODE.get(code, Reason.WRONG_SHAPE))
+    stated = _read.text(row, "NIK")
+    if stated.isdigit():
+        _read.about(row, "NIK", nik)
+    elif stated.split(" (")[0] != "Sesuai":
+        _read.refuse()
+    matches = {name: _match_of(_read.text(row, _COLUMNS[name])) for name in elements}
+    return MatchVerdict(status=PersonStatus.FOUND, elements=matches)
 
 
-def _match_of(text: object) -> ElementMatch:
-    found = _VERDICT.fullmatch(text) if isinstance(text, str) else None
+def _match_of(text: str) -> ElementMatch:
+    found = _VERDICT.fullmatch(text)
     if found is None:
-        unavailable(SOURCE, Reason.WRONG_SHAPE)
+        _read.refuse()
     score = found["score"]
     return ElementMatch(matched=found["word"] == "Sesuai", score=int(score) if score else None)

@@ -6,11 +6,12 @@ goes on and a worker asks again. An argument of None means silence. Dates are lo
 Legal basis: UU 17/2023 art. 263-264; Permenkes 13/2025 art. 147-150; SE HK.02.01/MENKES/6/2024
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
+from mpp.evidence.rules.facts import Fact, Key, Purpose, State, best
 from mpp.evidence.rules.values import (
     CreditsVerdict,
     ExistingLicence,
@@ -19,6 +20,7 @@ from mpp.evidence.rules.values import (
     PersonStatus,
     Registration,
     RegistrationStatus,
+    from_plain,
 )
 
 #: One licence is one place, and a person practises at three at most (Permenkes 13/2025 art. 149).
@@ -245,6 +247,47 @@ class Situation:
     credits: CreditsVerdict | None
     place_code: str = ""
     replaces: str = ""
+
+
+def situation_of(
+    facts: Iterable[Fact],
+    *,
+    request: Request,
+    profession: str,
+    mode: Mode,
+    allowed_modes: frozenset[Mode],
+    on: date,
+    purpose: Purpose,
+    now: datetime,
+    place_code: str = "",
+    replaces: str = "",
+) -> Situation:
+    """Return what `facts` say for `purpose`; an answer that is no longer fresh for it counts as silence."""
+    known = tuple(facts)
+    usable = {
+        key: fact
+        for key in (Key.PERSON_STATUS, Key.REGISTRATIONS, Key.LICENCES, Key.CREDITS)
+        if (fact := best(known, key)) and fact.state is not State.TYPED and fact.is_fresh(purpose, now)
+    }
+    match, credits = usable.get(Key.PERSON_STATUS), usable.get(Key.CREDITS)
+    return Situation(
+        request=request,
+        profession=profession,
+        mode=mode,
+        allowed_modes=allowed_modes,
+        on=on,
+        match=from_plain(MatchVerdict, match.value) if match else None,
+        registrations=_all_of(Registration, usable.get(Key.REGISTRATIONS)),
+        licences=_all_of(ExistingLicence, usable.get(Key.LICENCES)),
+        credits=CreditsVerdict(credits.value) if credits and credits.value else None,
+        place_code=place_code,
+        replaces=replaces,
+    )
+
+
+def _all_of[T](kind: type[T], fact: Fact | None) -> tuple[T, ...] | None:
+    """Return the entries of a list that a source gave: none where it knows nothing, None where it is silent."""
+    return None if fact is None else tuple(from_plain(kind, each) for each in fact.value or ())
 
 
 def eligibility(situation: Situation) -> tuple[Verdict, ...]:

@@ -181,6 +181,19 @@ def pending(key: Key, *, purpose: Purpose, at: datetime) -> Fact:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What came of asking one source, and how long it took.
+
+    took_ms: None where the source was not asked, because what the question needs was not known
+    reason: why there is no answer, "" where there is one
+    """
+
+    fact: Fact
+    took_ms: int | None
+    reason: str = ""
+
+
 def typed(key: Key, value: Plain, *, purpose: Purpose, at: datetime) -> Fact:
     """Return the person's own word, standing beside and never over what a register says."""
     return Fact(

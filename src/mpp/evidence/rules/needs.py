@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mpp.evidence.rules.facts import Key
+from mpp.evidence.rules.facts import Fact, Key, best, value_at
 
 #: Requirement key of a service definition -> what must be known for it. What is not named here the person supplies.
 FACTS_OF: dict[str, tuple[Key, ...]] = {
@@ -14,6 +14,9 @@ FACTS_OF: dict[str, tuple[Key, ...]] = {
     "credits": (Key.CREDITS,),
     "place": (Key.PLACE,),
 }
+
+#: Answers that belong to more than the person: another profession or another place has another answer.
+_WITH_SUBJECT = frozenset({Key.CREDITS, Key.PLACE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +35,24 @@ def needs_of(requirements: Iterable[str], *, profession: str = "", place_code: s
     """Return what is needed for the requirements that apply to this application."""
     keys = frozenset(key for requirement in requirements for key in FACTS_OF.get(requirement, ()))
     return Needs(keys=keys, profession=profession, place_code=place_code)
+
+
+def subject_of(key: Key, needs: Needs, facts: Iterable[Fact]) -> str | None:
+    """Return what, besides the person, an answer about `key` belongs to: a registration number, a facility code, or "".
+
+    None where that is not known yet, so that the source cannot be asked
+    """
+    if key is Key.CREDITS:
+        held = best(facts, Key.REGISTRATIONS)
+        return (value_at(held, "number", profession=needs.profession) if held else None) or None
+    if key is Key.PLACE:
+        return needs.place_code or None
+    return ""
+
+
+def about_this(facts: Iterable[Fact], needs: Needs) -> tuple[Fact, ...]:
+    """Return those kept answers that belong to this registration and this facility."""
+    known = tuple(facts)
+    return tuple(
+        fact for fact in known if fact.reference == subject_of(fact.key, needs, known) or fact.key not in _WITH_SUBJECT
+    )

@@ -22,8 +22,10 @@ from mpp.evidence.rules.eligibility import (
     practice_is_allowed,
     registration_in_force,
     registration_is_active,
+    situation_of,
     to_confirm,
 )
+from mpp.evidence.rules.facts import Fact, Key, Purpose, answered, pending, typed
 from mpp.evidence.rules.values import (
     CreditsVerdict,
     ExistingLicence,
@@ -263,6 +265,45 @@ def test_one_refusal_is_enough_and_all_reasons_are_told():
         "person-deceased",
         "registration-none",
     ]
+
+
+NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
+
+
+def the_situation(*facts: Fact, purpose: Purpose = Purpose.SUBMISSION) -> Situation:
+    return situation_of(
+        facts,
+        request=Request.RENEWAL,
+        profession="perawat",
+        mode=Mode.FACILITY,
+        allowed_modes=frozenset(Mode),
+        on=FRIDAY,
+        purpose=purpose,
+        now=NOON,
+    )
+
+
+def test_answers_of_the_registries_make_the_situation():
+    values = {
+        Key.PERSON_STATUS: MatchVerdict(status=PersonStatus.FOUND),
+        Key.REGISTRATIONS: (a_registration(valid_until=FRIDAY),),
+        Key.LICENCES: (),
+        Key.CREDITS: CreditsVerdict.INSUFFICIENT,
+    }
+    facts = [answered(key, value, purpose=Purpose.SUBMISSION, at=NOON) for key, value in values.items()]
+    situation = the_situation(*facts)
+    assert (situation.match, situation.registrations, situation.licences, situation.credits) == tuple(values.values())
+
+
+def test_what_is_pending_typed_or_too_old_counts_as_silence():
+    hours_ago = answered(Key.REGISTRATIONS, (a_registration(),), purpose=Purpose.PREFILL, at=NOON - timedelta(hours=2))
+    situation = the_situation(
+        hours_ago,
+        pending(Key.LICENCES, purpose=Purpose.SUBMISSION, at=NOON),
+        typed(Key.CREDITS, "sufficient", purpose=Purpose.SUBMISSION, at=NOON),
+    )
+    assert (situation.registrations, situation.licences, situation.credits, situation.match) == (None,) * 4
+    assert the_situation(hours_ago, purpose=Purpose.PREFILL).registrations is not None
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,70 @@
+"""Gather what a service needs to know about a person: from what is kept, and for the rest from the sources.
+
+The sources are asked outside any transaction; then one operation records what they said. Nothing here decides.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from mpp.evidence import queries
+from mpp.evidence.asking import Applicant, Round
+from mpp.evidence.operations.record_facts import record_facts
+from mpp.evidence.rules.facts import AUTHORITY, Fact, Key, Purpose, Source, answered, merge, stale
+from mpp.evidence.rules.needs import Needs, about_this
+from mpp.evidence.sources import sources_of
+from mpp.foundation.actor import Actor, system
+
+#: How long a page waits for all sources together.
+PATIENCE_S = 2.5
+
+
+def gather(
+    needs: Needs,
+    applicant: Applicant,
+    *,
+    purpose: Purpose,
+    actor: Actor,
+    now: datetime,
+    case_id: UUID | None = None,
+    patience_s: float = PATIENCE_S,
+) -> tuple[Fact, ...]:
+    """Return one fact per needed key and source; what is kept and fresh for `purpose` is not asked again.
+
+    actor: the person, or an officer or worker on whose account it is asked     patience_s: bound of the whole
+    case_id: for whose sake; what stays silent is then asked again by the worker
+    """
+    asker = _asker(actor, applicant.person_id)
+    # Credits are those of a registration, so this is looked up with them.
+    keys = needs.keys | {Key.REGISTRATIONS} if Key.CREDITS in needs.keys else needs.keys
+    kept = about_this(queries.facts_of(applicant.person_id, keys, actor=asker), needs)
+    released = _released(applicant, needs)
+    wanted = stale(_askable(needs), kept, purpose=purpose, now=now)
+    if not wanted:
+        return merge(kept, released)
+    sources = sources_of(asker.region_id)
+    turn = Round(sources=sources, applicant=applicant, needs=needs, kept=kept, purpose=purpose, at=now)
+    asked = turn.ask(wanted, patience_s=patience_s)
+    record_facts(person_id=applicant.person_id, asked=asked, needs=needs, case_id=case_id, actor=asker, now=now)
+    return merge((*kept, *released), (each.fact for each in asked))
+
+
+def _asker(actor: Actor, person_id: UUID) -> Actor:
+    """Return who asks: the person himself, else the system about him, on the account of the officer's agency."""
+    if actor.person_id == person_id:
+        return actor
+    return replace(system(actor.region_id), person_id=person_id, officer_id=actor.officer_id, agency_id=actor.agency_id)
+
+
+def _released(applicant: Applicant, needs: Needs) -> tuple[Fact, ...]:
+    return tuple(
+        answered(key, value, purpose=Purpose.PREFILL, at=applicant.released_at, reference=applicant.reference)
+        for key, value in applicant.released.items()
+        if key in needs.keys
+    )
+
+
+def _askable(needs: Needs) -> frozenset[Key]:
+    """Return the keys that a source is asked for; the digital identity hands its own over at sign-in."""
+    keys = frozenset(key for key in needs.keys if AUTHORITY[key] is not Source.IKD)
+    return keys if needs.place_code else keys - {Key.PLACE}

@@ -1,0 +1,81 @@
+"""What is known about people, and which agency asked whom about whom. National tables; a row is its person's own."""
+
+from django.db import models
+from django.db.models import Q
+
+from mpp.evidence.rules.facts import Key, LegalBasis, Purpose, Source, State
+from mpp.foundation.ids import uuid7
+
+
+class Attribute(models.Model):
+    """The latest answer of one source about one key of one person (`rules.facts.Fact`).
+
+    value_sealed: JSON, sealed to table `evidence_attribute`, field `value` and the row's natural key, so that an answer
+    can be replaced in one statement; NULL while nothing is known
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person_id = models.UUIDField()
+    key = models.CharField(max_length=40)
+    source = models.CharField(max_length=20)
+    state = models.CharField(max_length=10)
+    value_sealed = models.BinaryField(null=True)
+    reference = models.CharField(max_length=120, blank=True)
+    fetched_at = models.DateTimeField()
+    purpose = models.CharField(max_length=20)
+    legal_basis = models.CharField(max_length=20)
+    valid_until = models.DateField(null=True)
+
+    class Meta:
+        db_table = "evidence_attribute"
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "key", "source"], name="evidence_attribute_once"),
+            models.CheckConstraint(condition=Q(key__in=[each.value for each in Key]), name="evidence_attribute_key"),
+            models.CheckConstraint(
+                condition=Q(state__in=[each.value for each in State]), name="evidence_attribute_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(value_sealed__isnull=False) | Q(state__in=[State.PENDING.value, State.ABSENT.value]),
+                name="evidence_attribute_known_has_a_value",
+            ),
+        ]
+
+
+class SourceCall(models.Model):
+    """One question to one source about one person: the ledger behind "who fetched what about me, when and why".
+
+    Holds ids and codes only. region_id, agency_id, officer_id: on whose account and by whom it was asked; empty
+    officer for the person himself and for the worker     reason: why there was no answer, "" where there was one
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person_id = models.UUIDField()
+    region_id = models.SmallIntegerField()
+    agency_id = models.UUIDField(null=True)
+    officer_id = models.UUIDField(null=True)
+    role = models.CharField(max_length=30)
+    source = models.CharField(max_length=20)
+    key = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=20)
+    legal_basis = models.CharField(max_length=20)
+    reason = models.CharField(max_length=20, blank=True)
+    asked_at = models.DateTimeField()
+    took_ms = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "evidence_source_call"
+        indexes = [
+            models.Index(fields=["person_id", "-asked_at"], name="evidence_call_of_person"),
+            models.Index(fields=["region_id", "source", "-asked_at"], name="evidence_call_of_source"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(source__in=[each.value for each in Source]), name="evidence_call_source"
+            ),
+            models.CheckConstraint(
+                condition=Q(purpose__in=[each.value for each in Purpose]), name="evidence_call_purpose"
+            ),
+            models.CheckConstraint(
+                condition=Q(legal_basis__in=[each.value for each in LegalBasis]), name="evidence_call_legal_basis"
+            ),
+        ]
