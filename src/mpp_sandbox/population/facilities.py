@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from random import Random
 
 from mpp_sandbox.population.people import SEED, Address, address_in
@@ -49,10 +50,17 @@ PATTERN: tuple[tuple[str, str], ...] = (
     ("praktik-mandiri", "Tempat Praktik Mandiri Bidan Permata {district}"),
 )
 
+#: The one whose permit has run out, in every region.
+EXPIRED = "Optik Pandang {district}"
+PERMIT_YEARS = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Facility:
-    """A facility. code: opaque nine digits     region_code: kab/kota `PP.RR`     district_code: `PP.RR.SS`"""
+    """A facility. code: opaque nine digits     region_code: kab/kota `PP.RR`     district_code: `PP.RR.SS`
+
+    permit_until: last day of the operating permit
+    """
 
     code: str
     name: str
@@ -62,6 +70,7 @@ class Facility:
     district_code: str
     phone: str
     permit: str
+    permit_until: date
 
     @property
     def kind_name(self) -> str:
@@ -77,6 +86,7 @@ def facilities_in(region_name: str, districts: Sequence[str]) -> tuple[Facility,
         dice = Random(f"{SEED}:facility:{district_code}:{index}")
         address = address_in(district_code, dice)
         region_code = district_code[:5]
+        permit_from = date(2018 if pattern == EXPIRED else 2025, dice.randint(1, 12), dice.randint(1, 28))
         facilities.append(
             Facility(
                 code=f"{region_code.replace('.', '')}{KINDS[kind][0]}{index + 1:03d}",
@@ -86,7 +96,8 @@ def facilities_in(region_name: str, districts: Sequence[str]) -> tuple[Facility,
                 region_code=region_code,
                 district_code=district_code,
                 phone=f"+6221{dice.randint(1_000_000, 9_999_999)}",
-                permit=f"445/{dice.randint(1, 399):03d}/IZIN-{KINDS[kind][0]}/DPMPTSP/{dice.randint(2019, 2025)}",
+                permit=f"445/{dice.randint(1, 399):03d}/IZIN-{KINDS[kind][0]}/DPMPTSP/{permit_from.year}",
+                permit_until=permit_from.replace(year=permit_from.year + PERMIT_YEARS),
             )
         )
     return tuple(facilities)
