@@ -2,10 +2,14 @@
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from threading import Event
 
 from mpp_sandbox.population import Population, population_on, today
+from mpp_sandbox.server import LOOPBACK, running
 
 
 def cast_rows(population: Population, *, everybody: bool) -> Iterator[dict[str, str | None]]:
@@ -40,15 +44,34 @@ def print_cast(population: Population, *, as_json: bool, everybody: bool) -> Non
         print("  ".join((row[column] or "-").ljust(widths[column]) for column in columns).rstrip())
 
 
+def run(*, port: int, smtp_port: int, state_dir: Path) -> None:
+    """Run until interrupted or terminated; say when ready."""
+    stopped = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    with running(state_dir, port=port, smtp_port=smtp_port) as its:
+        print(f"sandbox: {its.url}, mail on {LOOPBACK}:{its.smtp_port}", flush=True)
+        stopped.wait()
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Do what the command line asks."""
     parser = argparse.ArgumentParser(prog="mpp_sandbox", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
+    parser.add_argument("--port", type=int, default=8100, help="HTTP, all agencies (%(default)s)")
+    parser.add_argument("--smtp-port", type=int, default=8125, help="mail sink (%(default)s)")
+    parser.add_argument("--state-dir", type=Path, default=Path(".run/sandbox"), help="keys, certificates (%(default)s)")
+    commands = parser.add_subparsers(dest="command")
     cast = commands.add_parser("cast", help="print the demo people")
     cast.add_argument("--json", action="store_true", dest="as_json")
     cast.add_argument("--all", action="store_true", dest="everybody", help="the generated people too")
     chosen = parser.parse_args(arguments)
-    print_cast(population_on(today()), as_json=chosen.as_json, everybody=chosen.everybody)
+    if chosen.command == "cast":
+        print_cast(population_on(today()), as_json=chosen.as_json, everybody=chosen.everybody)
+        return
+    try:
+        run(port=chosen.port, smtp_port=chosen.smtp_port, state_dir=chosen.state_dir)
+    except OSError as refused:
+        sys.exit(f"sandbox: cannot start: {refused}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,41 @@
+"""The sandbox as one WSGI application: every agency under its own path."""
+
+import secrets
+
+from flask import Flask, render_template
+
+from mpp_sandbox import dukcapil, ikd, kki, mail, satusehat, sisdmk, sms, switchboard
+from mpp_sandbox.desk import Desk
+from mpp_sandbox.ikd.keys import SigningKeys
+from mpp_sandbox.mail import Letter
+from mpp_sandbox.outbox import Outbox
+
+
+def create_app(desk: Desk, letters: Outbox[Letter]) -> Flask:
+    """Return the application that plays all agencies. letters: what the mail sink has kept"""
+    app = Flask("mpp_sandbox")
+    # Sessions are IKD's only; a restart signs everybody out.
+    app.secret_key = secrets.token_bytes(32)
+    app.config["SESSION_COOKIE_NAME"] = "mpp_sandbox"
+    app.config["MAX_CONTENT_LENGTH"] = 32 * 1024 * 1024
+    app.url_map.strict_slashes = False
+    keys = SigningKeys(desk.state_dir)
+    for routes in (
+        ikd.blueprint(desk, keys),
+        dukcapil.blueprint(desk),
+        kki.blueprint(desk),
+        satusehat.blueprint(desk),
+        sisdmk.blueprint(desk),
+        *sms.blueprints(desk),
+        mail.blueprint(letters),
+        switchboard.blueprint(desk.switches, keys),
+    ):
+        app.register_blueprint(routes)
+
+    @app.get("/")
+    def index() -> str:
+        return render_template(
+            "index.html", agencies=sorted({rule.rule.split("/")[1] for rule in app.url_map.iter_rules()})
+        )
+
+    return app

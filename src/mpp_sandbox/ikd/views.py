@@ -1,0 +1,150 @@
+"""The pages and endpoints of the OpenID provider under `/ikd`."""
+
+from typing import Any
+
+from authlib.oauth2 import OAuth2Error
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+
+from mpp_sandbox.desk import Desk
+from mpp_sandbox.ikd.claims import ACR_FACE, ACR_PIN, SCOPES, released
+from mpp_sandbox.ikd.keys import SigningKeys
+from mpp_sandbox.ikd.provider import CLIENT, Provider
+from mpp_sandbox.population import Person
+from mpp_sandbox.switches import Agency, obey
+
+#: How many people the sign-in page lists; typing narrows it.
+SHOWN = 60
+
+
+def blueprint(desk: Desk, keys: SigningKeys) -> Blueprint:
+    """Return the routes of IKD."""
+    routes = Blueprint("ikd", __name__, url_prefix="/ikd")
+    provider = Provider(keys, lambda nik: desk.population.people.get(nik), issuer)
+    obey(routes, Agency.IKD, desk.switches, over_quota=_over_quota)
+
+    @routes.get("/.well-known/openid-configuration")
+    def discovery() -> Response:
+        return jsonify(metadata(issuer()))
+
+    @routes.get("/jwks")
+    def jwks() -> Response:
+        return jsonify(keys.public())
+
+    @routes.route("/authorize", methods=["GET", "POST"])
+    def authorize() -> ResponseReturnValue:
+        person = desk.population.people.get(request.form.get("nik", "").strip())
+        signed_in = desk.population.people.get(session.get("nik", ""))
+        try:
+            grant = provider.get_consent_grant(end_user=person or signed_in)
+        except OAuth2Error as error:
+            return _refuse(provider, error)
+        if request.args.get("prompt") == "none":
+            return provider.create_authorization_response(grant_user=signed_in, grant=grant)
+        if person is None:
+            return _choose(desk, signed_in, unknown=request.form.get("nik"))
+        decision = request.form.get("decision")
+        if decision is None:
+            released_scopes = [SCOPES[name] for name in grant.request.scope.split()]
+            return render_template("ikd/consent.html", person=person, scopes=released_scopes, face=_wants_face())
+        if decision == "allow":
+            session["nik"] = person.nik
+        return provider.create_authorization_response(grant_user=person if decision == "allow" else None, grant=grant)
+
+    @routes.post("/token")
+    def token() -> Response:
+        return provider.create_token_response()
+
+    @routes.route("/userinfo", methods=["GET", "POST"])
+    def userinfo() -> ResponseReturnValue:
+        opened = provider.token(request.headers.get("Authorization", ""))
+        if opened is None:
+            return {"error": "invalid_token"}, 401, {"WWW-Authenticate": 'Bearer error="invalid_token"'}
+        person = desk.population.people[desk.nik_answered(opened.person.nik)]
+        return released(person, opened.scope, CLIENT.client_id)
+
+    @routes.route("/logout", methods=["GET", "POST"])
+    def logout() -> ResponseReturnValue:
+        try:
+            asked = provider.validate_endpoint_request("end_session")
+        except OAuth2Error as error:
+            return _refuse(provider, error)
+        if asked.needs_confirmation and request.method == "GET":
+            return render_template("ikd/logout.html", done=False)
+        session.clear()
+        return provider.create_endpoint_response("end_session", asked) or render_template("ikd/logout.html", done=True)
+
+    return routes
+
+
+def issuer() -> str:
+    """Return the issuer: the address under which the caller reached the sandbox."""
+    return f"{request.host_url}ikd"
+
+
+def metadata(address: str) -> dict[str, Any]:
+    """Return the discovery document (OpenID Connect Discovery 1.0, RP-Initiated Logout 1.0)."""
+    return {
+        "issuer": address,
+        "authorization_endpoint": f"{address}/authorize",
+        "token_endpoint": f"{address}/token",
+        "userinfo_endpoint": f"{address}/userinfo",
+        "jwks_uri": f"{address}/jwks",
+        "end_session_endpoint": f"{address}/logout",
+        "scopes_supported": list(SCOPES),
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query"],
+        "grant_types_supported": ["authorization_code"],
+        "subject_types_supported": ["pairwise"],
+        "id_token_signing_alg_values_supported": ["ES256"],
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+        "code_challenge_methods_supported": ["S256"],
+        "acr_values_supported": [ACR_PIN, ACR_FACE],
+        "ui_locales_supported": ["id"],
+        "claims_supported": [
+            "sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "nik", "name", "birthdate", "gender",
+            "birthplace", "phone_number", "phone_number_verified", "email", "email_verified", "address",
+        ],
+    }  # fmt: skip
+
+
+def _choose(desk: Desk, signed_in: Person | None, *, unknown: str | None) -> ResponseReturnValue:
+    """Show the people one may sign in as, those of the cast first."""
+    population, text = desk.population, request.args.get("q", "").casefold()
+    people = [
+        person
+        for person in sorted(population.people.values(), key=lambda person: person.nik not in population.named)
+        if all(word in _searchable(person) for word in text.split())
+    ]
+    page = render_template(
+        "ikd/sign_in.html",
+        people=people[:SHOWN],
+        found=len(people),
+        text=request.args.get("q", ""),
+        kept=[(name, value) for name, value in request.args.items(multi=True) if name != "q"],
+        professions={nik: worker.profession.name for nik, worker in population.workers.items()},
+        signed_in=signed_in,
+        unknown=unknown,
+        face=_wants_face(),
+    )
+    return page, 404 if unknown else 200
+
+
+def _searchable(person: Person) -> str:
+    return f"{person.nik} {person.name} {person.key} {person.region} {person.occupation} {person.story}".casefold()
+
+
+def _wants_face() -> bool:
+    return ACR_FACE in request.args.get("acr_values", "").split()
+
+
+def _refuse(provider: Provider, error: OAuth2Error) -> ResponseReturnValue:
+    """Send an error back where the request allows it, else show it."""
+    if error.redirect_uri:
+        status, _, headers = error()
+        return redirect(dict(headers)["Location"], status)
+    return render_template("ikd/error.html", code=error.error, text=error.get_error_description()), 400
+
+
+def _over_quota() -> ResponseReturnValue:
+    return {"error": "temporarily_unavailable"}, 429, {"Retry-After": "60"}

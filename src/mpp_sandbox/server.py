@@ -1,0 +1,64 @@
+"""Runs the sandbox on loopback: HTTP in threads and, beside it, the mail sink."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+from flask import Flask
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from mpp_sandbox import mail
+from mpp_sandbox.app import create_app
+from mpp_sandbox.desk import Desk
+from mpp_sandbox.mail import Letter
+from mpp_sandbox.outbox import Outbox
+
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A sandbox at work. url: without a slash at the end"""
+
+    url: str
+    smtp_port: int
+    desk: Desk
+
+
+class _QuietHandler(WSGIRequestHandler):
+    """Serves without a log line per request."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        return
+
+
+@contextmanager
+def running(state_dir: Path, *, port: int = 0, smtp_port: int = 0) -> Iterator[Running]:
+    """Run the sandbox while the block runs. Ports: 0 for any free one. OSError when one is taken
+
+    state_dir: made when missing; keys and certificates stay there
+    """
+    state_dir.mkdir(parents=True, exist_ok=True)
+    desk = Desk(state_dir)
+    letters: Outbox[Letter] = Outbox()
+    app = create_app(desk, letters)
+    with (
+        mail.sink(desk.switches, letters, host=LOOPBACK, port=smtp_port) as bound_smtp_port,
+        _http(app, port) as bound_port,
+    ):
+        yield Running(f"http://{LOOPBACK}:{bound_port}", bound_smtp_port, desk)
+
+
+@contextmanager
+def _http(app: Flask, port: int) -> Iterator[int]:
+    server = make_server(LOOPBACK, port, app, threaded=True, request_handler=_QuietHandler)
+    thread = Thread(target=server.serve_forever, name="sandbox-http", daemon=True)
+    thread.start()
+    try:
+        yield server.server_port
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,69 @@
+"""The switches over HTTP: a page for people and JSON for programs, under `/switches`."""
+
+from dataclasses import asdict
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from mpp_sandbox.ikd.keys import SigningKeys
+from mpp_sandbox.switches import Agency, Down, Setting, Switches, Wrong
+
+
+def blueprint(switches: Switches, keys: SigningKeys) -> Blueprint:
+    """Return the routes of the switchboard."""
+    routes = Blueprint("switches", __name__, url_prefix="/switches")
+
+    @routes.get("/")
+    def page() -> ResponseReturnValue:
+        return render_template("switches.html", settings=switches.state(), downs=list(Down), wrongs=list(Wrong))
+
+    @routes.post("/<agency>")
+    def change(agency: str) -> ResponseReturnValue:
+        switches.put(_known(agency), _setting(request.form.to_dict()))
+        return redirect(url_for("switches.page"))
+
+    @routes.post("/reset")
+    def reset() -> ResponseReturnValue:
+        switches.reset()
+        return redirect(url_for("switches.page"))
+
+    @routes.get("/state")
+    def state() -> ResponseReturnValue:
+        return switches.state()
+
+    @routes.put("/state/<agency>")
+    def put(agency: str) -> ResponseReturnValue:
+        setting = _setting(request.get_json())
+        switches.put(_known(agency), setting)
+        return asdict(setting)
+
+    @routes.delete("/state")
+    def reset_all() -> ResponseReturnValue:
+        switches.reset()
+        return "", 204
+
+    @routes.delete("/state/<agency>")
+    def reset_one(agency: str) -> ResponseReturnValue:
+        switches.reset(_known(agency))
+        return "", 204
+
+    @routes.post("/ikd/rotate-keys")
+    def rotate_keys() -> ResponseReturnValue:
+        return {"kid": keys.rotate(forget="forget" in request.args)}
+
+    return routes
+
+
+def _known(agency: str) -> Agency:
+    if agency not in set(Agency):
+        abort(404)
+    return Agency(agency)
+
+
+def _setting(given: object) -> Setting:
+    if not isinstance(given, dict):
+        abort(400)
+    try:
+        return Setting.of(given)
+    except ValueError as refused:
+        abort(400, str(refused))
