@@ -89,6 +89,11 @@ def closed_days(region_id: int, year: int) -> tuple[ClosedDay, ...]:
     return tuple(sorted(days.values(), key=lambda closed: closed.day))
 
 
+def local_holidays(region_id: int, year: int) -> frozenset[date]:
+    """Return the days of a year that are holidays of this region alone."""
+    return frozenset(day.day for day in _local_days(region_id, year))
+
+
 def _local_days(region_id: int, year: int) -> Iterable[ClosedDay]:
     for row in LocalHoliday.objects.filter(region_id=region_id, day__year=year, withdrawn_at__isnull=True):
         yield ClosedDay(day=row.day, name_id=row.name_id, name_en=row.name_en, is_local=True, local_id=row.id)

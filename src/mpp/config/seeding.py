@@ -7,6 +7,11 @@ date by the operations that a person would use.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+
+from mpp.calendars.seeding import seed_calendars
+from mpp.tenancy.queries import regions
+from mpp.tenancy.seeding import seed_offices, seed_regions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,5 +27,27 @@ class Seed:
     demo: bool = False
 
 
+_PACKAGE = Path(__file__).parents[1]
+#: Inside the installed package, or beside the sources of a checkout.
+SEEDS_DIR = _PACKAGE / "seeds" if (_PACKAGE / "seeds").is_dir() else _PACKAGE.parents[1] / "seeds"
+
+
+def _regions(now: datetime) -> str:
+    return seed_regions(SEEDS_DIR / "regions", now=now)
+
+
+def _offices(now: datetime) -> str:
+    return seed_offices(SEEDS_DIR / "demo" / "offices.yaml", now=now)
+
+
+def _calendars(now: datetime) -> str:
+    region_ids = {region.slug: region.id for region in regions()}
+    return seed_calendars(SEEDS_DIR / "demo" / "calendars.yaml", region_ids, now=now)
+
+
 #: From below upwards: a later one may count on the earlier ones.
-SEEDS: tuple[Seed, ...] = ()
+SEEDS: tuple[Seed, ...] = (
+    Seed(name="regions", load=_regions),
+    Seed(name="offices", load=_offices, demo=True),
+    Seed(name="calendars", load=_calendars, demo=True),
+)

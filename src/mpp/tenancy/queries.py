@@ -79,7 +79,7 @@ def plain_look(name: str) -> Look:
     return Look(
         version=0,
         colour_primary="#0F5C5C",
-        colour_accent="#8A5A12",
+        colour_accent="#B7791F",
         motif=Motif.KAWUNG,
         government_id=f"Pemerintah {name}",
         government_en=f"Government of {name}",

@@ -200,24 +200,4 @@ class Motif(StrEnum):
     RAIN = "rain"
     RIVER = "river"
     TUMPAL = "tumpal"
-
-
-#: Contrast that text needs against its background (WCAG 2.2, 1.4.3 level AA).
-READABLE = 4.5
-
-
-def contrast(colour: str, other: str) -> float:
-    """Return the WCAG contrast ratio, 1 to 21, of two colours written `#0F5C5C`."""
-    brighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
-    return (brighter + 0.05) / (darker + 0.05)
-
-
-def is_colour(text: str) -> bool:
-    """Tell whether `text` is a colour in the one form we store: `#` and six hexadecimal digits."""
-    return re.fullmatch(r"#[0-9A-Fa-f]{6}", text) is not None
-
-
-def _luminance(colour: str) -> float:
-    channels = (int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    CARVING = "carving"

@@ -301,7 +301,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="regionsettings",
             constraint=models.CheckConstraint(
-                condition=models.Q(("motif__in", ["kawung", "parang", "poleng", "songket", "rain", "river", "tumpal"])),
+                condition=models.Q(
+                    ("motif__in", ["kawung", "parang", "poleng", "songket", "rain", "river", "tumpal", "carving"])
+                ),
                 name="tenancy_settings_motif",
             ),
         ),

@@ -13,12 +13,13 @@ from mpp.foundation.actor import Actor
 from mpp.foundation.audit import note
 from mpp.foundation.errors import DomainError, NotFound
 from mpp.foundation.operation import operation
+from mpp.tenancy.colours import serves_as_accent, serves_as_primary
 from mpp.tenancy.models import Region, RegionSettings
-from mpp.tenancy.rules import READABLE, Motif, contrast, is_colour
+from mpp.tenancy.rules import Motif
 
 
 class ColourUnreadable(DomainError):
-    code, title = "colour-unreadable", "White text cannot be read on this colour"
+    code, title = "colour-unreadable", "This colour is too bright for our pages"
 
 
 @operation("tenancy.set_region_look", by={"admin_daerah", "sistem"}, on="record_id", kind="region")
@@ -35,11 +36,12 @@ def set_region_look(
 ) -> int:
     """Return the number of the new version.
 
-    colour_primary, colour_accent: `#0F5C5C`, dark enough to carry white text and to be text on white
+    colour_primary: `#0F5C5C`, text on our paper and behind white text     colour_accent: for lines
     """
-    for colour in (colour_primary, colour_accent):
-        if not is_colour(colour) or contrast(colour, "#FFFFFF") < READABLE:
-            raise ColourUnreadable(colour=colour)
+    if not serves_as_primary(colour_primary):
+        raise ColourUnreadable(colour=colour_primary)
+    if not serves_as_accent(colour_accent):
+        raise ColourUnreadable(colour=colour_accent)
     region = Region.objects.select_for_update().filter(record_id=record_id, id=actor.region_id).first()
     if region is None:
         raise NotFound

@@ -7,16 +7,16 @@ from hypothesis import strategies as st
 from mpp.tenancy.rules import (
     ACTING_PREFIX,
     AGENCY_NAMES,
-    READABLE,
     ROLES,
     AgencyKind,
     PostState,
     RegionKind,
     Tenure,
     capacity_text,
-    contrast,
-    is_colour,
+    exclude_each_other,
+    fits,
     is_in_force,
+    may_appoint,
     post_state,
     region_kind,
     slug_of,
@@ -103,12 +103,42 @@ def test_every_office_kind_has_one_signer_and_every_table_is_complete():
     assert set(ACTING_PREFIX) == set(Tenure)
 
 
-def test_contrast_follows_the_published_formula():
-    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
-    assert contrast("#FFFFFF", "#FFFFFF") == pytest.approx(1)
-    assert contrast("#777777", "#FFFFFF") < READABLE < contrast("#767676", "#FFFFFF")
+@pytest.mark.parametrize(
+    ("appointer", "role", "region", "allowed"),
+    [
+        ("sistem", "admin_nasional", 0, True),
+        ("admin_nasional", "pengawas_nasional", 0, True),
+        ("admin_nasional", "admin_daerah", 5, True),
+        ("admin_nasional", "kepala_dinkes", 5, False),
+        ("admin_daerah", "kepala_dinkes", 7, True),
+        ("admin_daerah", "admin_daerah", 7, True),
+        ("admin_daerah", "kepala_dinkes", 5, False),
+        ("admin_daerah", "admin_nasional", 0, False),
+        ("kepala_dinkes", "verifikator_dinkes", 7, False),
+    ],
+)
+def test_each_level_appoints_its_own(appointer, role, region, allowed):
+    assert may_appoint(appointer, 7, role=role, region=region) is allowed
 
 
-@pytest.mark.parametrize("text", ["", "red", "#fff", "#12345G", "#1234567", "0F5C5C", "#0F5C5C\n"])
-def test_colours_have_one_form(text):
-    assert not is_colour(text)
+@pytest.mark.parametrize(
+    ("tenure", "other", "exclude"),
+    [
+        (Tenure.DEFINITIVE, Tenure.DEFINITIVE, True),
+        (Tenure.DEFINITIVE, Tenure.PLT, True),
+        (Tenure.PLT, Tenure.PLT, True),
+        (Tenure.PLH, Tenure.PLH, True),
+        (Tenure.PLH, Tenure.DEFINITIVE, False),
+        (Tenure.PLH, Tenure.PLT, False),
+    ],
+)
+def test_only_a_daily_stand_in_may_stand_beside_a_holder(tenure, other, exclude):
+    assert exclude_each_other(tenure, other) is exclude_each_other(other, tenure) is exclude
+
+
+def test_posts_stand_in_their_kind_of_office():
+    assert fits("kepala_dinkes", AgencyKind.DINKES)
+    assert not fits("kepala_dinkes", AgencyKind.DPMPTSP)
+    assert not fits("kepala_dinkes", None)
+    assert fits("admin_daerah", None)
+    assert fits("admin_gerai", AgencyKind.DISDUKCAPIL)
