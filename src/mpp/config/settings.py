@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "mpp.ui.middleware.RequestMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "mpp.tenancy.middleware.RegionMiddleware",
     "mpp.ui.middleware.AccessMiddleware",
 ]
 CSRF_FAILURE_VIEW = "mpp.ui.errors.csrf_failure"

@@ -118,14 +118,30 @@ def regions() -> tuple[RegionView, ...]:
     return tuple(sorted(views, key=lambda view: view.code))
 
 
+@kept_for(KEPT_SECONDS)
+def _regions_by_slug() -> dict[str, RegionView]:
+    return {view.slug: view for view in regions()}
+
+
+@kept_for(KEPT_SECONDS)
+def _regions_by_id() -> dict[int, RegionView]:
+    return {view.id: view for view in regions()}
+
+
 def region_by_slug(slug: str) -> RegionView | None:
     """Return the region with this address, None when there is none."""
-    return next((view for view in regions() if view.slug == slug), None)
+    return _regions_by_slug().get(slug)
 
 
 def region_by_id(region_id: int) -> RegionView | None:
     """Return the region with this key, None when there is none."""
-    return next((view for view in regions() if view.id == region_id), None)
+    return _regions_by_id().get(region_id)
+
+
+def forget_regions() -> None:
+    """Read regions anew at the next question; other processes do so some seconds later."""
+    for kept in (regions, _regions_by_slug, _regions_by_id):
+        kept.forget()
 
 
 def regions_matching(text: str, *, limit: int = 8) -> tuple[RegionView, ...]:
@@ -189,6 +205,11 @@ def _look(row: RegionSettings) -> Look:
 def _names_on(day: date) -> dict[int, RegionName]:
     in_force = RegionName.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day), valid_from__lte=day)
     return {name.region_id: name for name in in_force}
+
+
+def regions_with_offices() -> frozenset[int]:
+    """Return the keys of the regions that have a working office: those that have joined."""
+    return frozenset(Agency.objects.filter(closed_on__isnull=True).values_list("region_id", flat=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -378,6 +399,12 @@ def capacities_of(nik_index: bytes, *, at: datetime) -> tuple[Capacity, ...]:
             )
         )
     return tuple(found)
+
+
+def colleagues(region_id: int, role: str, *, on: date) -> dict[UUID, str]:
+    """Return the officers who hold a role in a region on the local date `on`, with their names, by name."""
+    rows = [row for row in _appointments(Q(region_id=region_id, role=role), not_over_on=on) if row.starts_on <= on]
+    return {row.officer_id: row.officer.name for row in sorted(rows, key=lambda row: row.officer.name)}
 
 
 def officer_names(officer_ids: Collection[UUID]) -> dict[UUID, str]:

@@ -27,7 +27,7 @@ def seed_regions(folder: Path, *, now: datetime) -> str:
     known = {(view.id, view.code, view.name) for view in queries.regions()}
     if known != {(seed.key, seed.code, seed.name) for seed in atlas.regions}:
         publish_regions(edition_id=uuid7(), atlas=atlas, actor=system(), now=now)
-        queries.regions.forget()
+        queries.forget_regions()
     return f"{len(atlas.provinces)} provinces, {len(atlas.regions)} regions"
 
 
