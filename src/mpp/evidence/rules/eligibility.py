@@ -6,7 +6,7 @@ goes on and a worker asks again. An argument of None means silence. Dates are lo
 Legal basis: UU 17/2023 art. 263-264; Permenkes 13/2025 art. 147-150; SE HK.02.01/MENKES/6/2024
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -52,7 +52,11 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What one rule says. code: stable, kebab-case; pages hold the words.     params: facts for those words"""
+    """What one rule says.
+
+    rule: its name among the preconditions of service definitions     code: stable, kebab-case; pages hold the words
+    params: facts for those words
+    """
 
     rule: str
     outcome: Outcome
@@ -84,7 +88,7 @@ _PERSON_REASONS = {
 
 def person_is_live(match: MatchVerdict | None) -> Verdict:
     """Return whether the person exists, is alive, active and single in the population register."""
-    rule = "person"
+    rule = "nik_active"
     if match is None:
         return _unknown(rule, "population-register-silent")
     if match.status is PersonStatus.FOUND:
@@ -102,17 +106,17 @@ _REGISTRATION_REASONS = {
 def registration_is_active(registrations: Collection[Registration] | None, *, profession: str, on: date) -> Verdict:
     """Return whether a registration (STR) of `profession` is in force on the local date `on`.
 
-    A dated registration is in force on its last day; one without a date is for life. Its number comes back as a fact.
+    A dated registration is in force on its last day; one without a date is for life. That of another profession is no
+    matter of this rule, but of `registration_fits`.
     """
-    rule = "registration"
+    rule = "str_active"
     if registrations is None:
         return _unknown(rule, "registration-register-silent")
     if not registrations:
         return _refused(rule, "registration-none")
     of_profession = [each for each in registrations if each.profession == profession]
     if not of_profession:
-        held = ", ".join(sorted({each.profession for each in registrations}))
-        return _refused(rule, "registration-other-profession", held=held, needed=profession)
+        return _refused(rule, "registration-of-profession-none", needed=profession)
     if any(_state(each, on) is RegistrationStatus.ACTIVE for each in of_profession):
         return _ok(rule)
     latest = max(of_profession, key=lambda each: each.valid_until or date.max)
@@ -120,6 +124,18 @@ def registration_is_active(registrations: Collection[Registration] | None, *, pr
     if latest.valid_until is None:
         return _refused(rule, code, number=latest.number)
     return _refused(rule, code, number=latest.number, ended_on=latest.valid_until.isoformat())
+
+
+def registration_fits(registrations: Collection[Registration] | None, *, profession: str) -> Verdict:
+    """Return whether the person is registered in `profession`, and if not, in which ones."""
+    rule = "str_matches_profession"
+    if registrations is None:
+        return _unknown(rule, "registration-register-silent")
+    held = sorted({each.profession for each in registrations})
+    if not held or profession in held:
+        # Somebody without any registration is told so once, by `registration_is_active`.
+        return _ok(rule)
+    return _refused(rule, "registration-other-profession", held=", ".join(held), needed=profession)
 
 
 def registration_in_force(registrations: Collection[Registration], *, profession: str, on: date) -> Registration | None:
@@ -156,7 +172,7 @@ def has_room_for_a_place(
     licences: of all regions and professions     replaces: number of the licence that a renewal or move ends
     place_code: the facility applied for, "" for an own practice or while it is not chosen
     """
-    rule = "places"
+    rule = "places_below_limit"
     if licences is None:
         return _unknown(rule, "workforce-register-silent")
     # An own practice has no facility code; each such licence is a place of its own.
@@ -174,7 +190,7 @@ def is_new_at_the_place(
 
     Own practices have no facility code and are compared by their address, by the officer.
     """
-    rule = "duplicate"
+    rule = "no_open_duplicate"
     if licences is None:
         return _unknown(rule, "workforce-register-silent")
     for each in licences:
@@ -191,7 +207,7 @@ def licence_to_replace(
 
     Not every old licence reached the national register, so its absence alone refuses nobody.
     """
-    rule = "replaced"
+    rule = "licence_to_replace"
     if request is Request.FIRST:
         return _ok(rule)
     if licences is None:
@@ -212,7 +228,7 @@ def _is_running(licence: ExistingLicence, on: date) -> bool:
 
 def credits_suffice(credits: CreditsVerdict | None, *, request: Request) -> Verdict:
     """Return whether the professional credits (SKP) suffice; only a renewal asks for them."""
-    rule = "credits"
+    rule = "credits_sufficient_on_renewal"
     if request is not Request.RENEWAL or credits is CreditsVerdict.SUFFICIENT:
         return _ok(rule)
     if credits is None or credits is CreditsVerdict.UNKNOWN:
@@ -222,7 +238,7 @@ def credits_suffice(credits: CreditsVerdict | None, *, request: Request) -> Verd
 
 def practice_is_allowed(mode: Mode, *, allowed: Collection[Mode]) -> Verdict:
     """Return whether the profession may be practised in that mode. allowed: the modes of the service definition"""
-    rule = "mode"
+    rule = "own_practice_allowed"
     if mode in allowed:
         return _ok(rule)
     return _refused(rule, "own-practice-not-allowed" if mode is Mode.OWN else "facility-practice-not-allowed")
@@ -290,20 +306,28 @@ def _all_of[T](kind: type[T], fact: Fact | None) -> tuple[T, ...] | None:
     return None if fact is None else tuple(from_plain(kind, each) for each in fact.value or ())
 
 
-def eligibility(situation: Situation) -> tuple[Verdict, ...]:
-    """Return what every rule says, in the order in which a person should read them."""
-    it = situation
-    return (
-        person_is_live(it.match),
-        registration_is_active(it.registrations, profession=it.profession, on=it.on),
-        practice_is_allowed(it.mode, allowed=it.allowed_modes),
-        has_room_for_a_place(it.licences, place_code=it.place_code, replaces=it.replaces, on=it.on),
-        is_new_at_the_place(
-            it.licences, profession=it.profession, place_code=it.place_code, replaces=it.replaces, on=it.on
-        ),
-        licence_to_replace(it.licences, request=it.request, profession=it.profession, replaces=it.replaces),
-        credits_suffice(it.credits, request=it.request),
-    )
+#: Precondition of a service definition -> its rule, in the order in which a person should read the answers.
+RULES: dict[str, Callable[[Situation], Verdict]] = {
+    "nik_active": lambda it: person_is_live(it.match),
+    "str_active": lambda it: registration_is_active(it.registrations, profession=it.profession, on=it.on),
+    "str_matches_profession": lambda it: registration_fits(it.registrations, profession=it.profession),
+    "own_practice_allowed": lambda it: practice_is_allowed(it.mode, allowed=it.allowed_modes),
+    "places_below_limit": lambda it: has_room_for_a_place(
+        it.licences, place_code=it.place_code, replaces=it.replaces, on=it.on
+    ),
+    "no_open_duplicate": lambda it: is_new_at_the_place(
+        it.licences, profession=it.profession, place_code=it.place_code, replaces=it.replaces, on=it.on
+    ),
+    "licence_to_replace": lambda it: licence_to_replace(
+        it.licences, request=it.request, profession=it.profession, replaces=it.replaces
+    ),
+    "credits_sufficient_on_renewal": lambda it: credits_suffice(it.credits, request=it.request),
+}
+
+
+def eligibility(situation: Situation, preconditions: Collection[str] = tuple(RULES)) -> tuple[Verdict, ...]:
+    """Return what each rule says that the service names among its preconditions."""
+    return tuple(rule(situation) for name, rule in RULES.items() if name in preconditions)
 
 
 def may_submit(verdicts: Collection[Verdict]) -> bool:

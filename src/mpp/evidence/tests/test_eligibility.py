@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mpp.evidence.rules.eligibility import (
+    RULES,
     Mode,
     Outcome,
     Request,
@@ -20,6 +21,7 @@ from mpp.evidence.rules.eligibility import (
     may_submit,
     person_is_live,
     practice_is_allowed,
+    registration_fits,
     registration_in_force,
     registration_is_active,
     situation_of,
@@ -77,7 +79,7 @@ def a_licence(
     [
         (None, UNKNOWN, "registration-register-silent"),
         ((), REFUSED, "registration-none"),
-        ((a_registration(profession="bidan"),), REFUSED, "registration-other-profession"),
+        ((a_registration(profession="bidan"),), REFUSED, "registration-of-profession-none"),
         ((a_registration(),), OK, ""),
         ((a_registration(valid_until=FRIDAY),), OK, ""),
         ((a_registration(valid_until=YESTERDAY),), REFUSED, "registration-expired"),
@@ -91,6 +93,21 @@ def a_licence(
 def test_a_registration_must_be_in_force_today_and_of_the_right_profession(registrations, outcome, code):
     verdict = registration_is_active(registrations, profession="perawat", on=FRIDAY)
     assert (verdict.outcome, verdict.code) == (outcome, code)
+
+
+@pytest.mark.parametrize(
+    ("registrations", "outcome", "held"),
+    [
+        (None, UNKNOWN, None),
+        ((), OK, None),
+        ((a_registration(),), OK, None),
+        ((a_registration(), a_registration(profession="bidan")), OK, None),
+        ((a_registration(profession="bidan"), a_registration(profession="apoteker")), REFUSED, "apoteker, bidan"),
+    ],
+)
+def test_a_registration_of_another_profession_is_told(registrations, outcome, held):
+    verdict = registration_fits(registrations, profession="perawat")
+    assert (verdict.outcome, verdict.params.get("held")) == (outcome, held)
 
 
 def test_a_registration_that_ended_yesterday_in_jayapura_may_still_run_in_jakarta():
@@ -243,18 +260,25 @@ def test_a_nurse_with_an_active_registration_may_submit_and_nothing_is_left_to_c
     assert to_confirm(verdicts) == ()
 
 
+def test_a_service_names_the_rules_that_apply_to_it():
+    verdicts = eligibility(a_situation(), preconditions=["str_active", "nik_active"])
+    assert [verdict.rule for verdict in verdicts] == ["nik_active", "str_active"]
+    assert {verdict.rule for verdict in eligibility(a_situation())} == set(RULES)
+
+
 def test_silent_sources_stop_nobody_and_are_all_to_be_confirmed():
     verdicts = eligibility(
         a_situation(request=Request.RENEWAL, replaces="x", match=None, registrations=None, licences=None)
     )
     assert may_submit(verdicts)
     assert {verdict.rule for verdict in to_confirm(verdicts)} == {
-        "person",
-        "registration",
-        "places",
-        "duplicate",
-        "replaced",
-        "credits",
+        "nik_active",
+        "str_active",
+        "str_matches_profession",
+        "places_below_limit",
+        "no_open_duplicate",
+        "licence_to_replace",
+        "credits_sufficient_on_renewal",
     }
 
 
