@@ -14,6 +14,7 @@ ENV = environment()
 SECRET_KEY = ENV.secret_key
 DATA_KEYS = ENV.data_keys
 INDEX_KEY = ENV.index_key
+PUBLIC_URL = ENV.public_url
 RATE_LIMITS = rate_limits(ENV.rate_limit_factor)
 TRUSTED_PROXIES = ENV.trusted_proxies
 DEBUG = False
@@ -90,3 +91,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+
+#: Functions that know what signs letters and what reads signatures (config/wiring.py).
+DOCUMENTS_SIGNER = "mpp.config.wiring.signer"
+DOCUMENTS_SIGNATURE_READER = "mpp.config.wiring.signature_reader"

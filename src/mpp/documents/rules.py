@@ -7,8 +7,9 @@ import calendar
 import hashlib
 import string
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 #: Base 32 without I, L, O and U: nothing here is mistaken for another letter or digit, on paper or on the phone.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -28,6 +29,14 @@ _MONTHS = (
 _ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
+#: A signing worker says every `WORKER_BEATS` that it lives; unheard for `WORKER_LIVES`, it and its key are gone.
+WORKER_BEATS = timedelta(seconds=5)
+WORKER_LIVES = timedelta(seconds=30)
+
+#: Refusals after which no other letter of a batch is tried with the same passphrase.
+STOPS_BATCH = frozenset({"wrong-passphrase", "signer-locked"})
+
+
 class State(StrEnum):
     """Where a document stands. `RESERVED` has a number but no recorded signature, so nobody outside sees it."""
 
@@ -39,6 +48,24 @@ class State(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class ItemState(StrEnum):
+    """Where a letter stands that was handed over to be signed with others."""
+
+    WAITING = "waiting"
+    SIGNED = "signed"
+    FAILED = "failed"
+
+
+#: Officers who read the documents of their region: those whose desks the case passes.
+OFFICERS = frozenset(
+    {
+        "verifikator_dpmptsp", "verifikator_dinkes", "kepala_dpmptsp", "kepala_dinkes",
+        "operator_disdukcapil", "verifikator_disdukcapil", "kepala_disdukcapil",
+    }
+)  # fmt: skip
+#: Who signs, and the automation that seals.
+SIGNERS = frozenset({"kepala_dpmptsp", "kepala_dinkes", "kepala_disdukcapil", "sistem"})
+
 #: act -> (states it may start from, state it leads to): the whole life of a document.
 MOVES: dict[str, tuple[frozenset[State], State]] = {
     "record_signed": (frozenset({State.RESERVED}), State.ACTIVE),
@@ -48,6 +75,18 @@ MOVES: dict[str, tuple[frozenset[State], State]] = {
     "revoke": (frozenset({State.ACTIVE, State.SUSPENDED}), State.REVOKED),
     "supersede": (frozenset({State.ACTIVE, State.SUSPENDED}), State.SUPERSEDED),
 }
+
+
+def document_id(application_id: UUID, kind: str) -> UUID:
+    """Return the id of the document of `kind` that comes out of an application: one of a kind, for ever.
+
+    It keeps the moment in the application's UUIDv7, so documents lie in order of time as well (UUIDv8, RFC 9562).
+    """
+    named = hashlib.sha256(application_id.bytes + kind.encode()).digest()[:10]
+    value = int.from_bytes(application_id.bytes[:6] + named)
+    value = value & ~(0xF << 76) | 0x8 << 76
+    value = value & ~(0x3 << 62) | 0x2 << 62
+    return UUID(int=value)
 
 
 def next_state(act: str, state: State) -> State | None:

@@ -85,3 +85,8 @@ class Identification:
 
 #: template name (as service definitions write it) -> what its letters say
 TEMPLATES = {"practice_licence": PracticeLicence}
+
+
+def template_of(letter: PracticeLicence) -> str:
+    """Return the name of the template that `letter` is for."""
+    return next(name for name, content in TEMPLATES.items() if isinstance(letter, content))

@@ -15,7 +15,7 @@ import orjson
 import segno
 import typst
 
-from mpp.documents.letters.content import TEMPLATES, Identification, PracticeLicence
+from mpp.documents.letters.content import Identification, PracticeLicence, template_of
 from mpp.documents.rules import long_date, printable, printed_code
 
 LETTERS_DIR = Path(__file__).parent
@@ -30,7 +30,7 @@ def render(letter: PracticeLicence, identification: Identification, *, now: date
 
     now: moment written into the file as its creation, to the second
     """
-    template = next(name for name, content in TEMPLATES.items() if isinstance(letter, content))
+    template = template_of(letter)
     shown = _printable(asdict(letter)) | {
         "number": identification.number,
         "check_code": printed_code(identification.check_code),
