@@ -18,6 +18,7 @@ from psycopg import sql
 
 from mpp.config.environment import django_database
 from mpp.config.server import postgres
+from mpp.foundation.hot import close_pools
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 STATE_DIR = Path(os.environ.get("MPP_STATE_DIR", CHECKOUT / ".run"))
@@ -120,13 +121,19 @@ class Database:
 def connected_to(url: str) -> Iterator[None]:
     """Let Django's connection lead to another database and role while the block runs."""
     before = dict(connection.settings_dict)
-    connection.close()
+    _close_connections()
     connection.settings_dict.update(django_database(url))
     try:
         yield
     finally:
-        connection.close()
+        _close_connections()
         connection.settings_dict.update(before)
+
+
+def _close_connections() -> None:
+    # Pools of the hot path lead to the database that was there when they were opened.
+    close_pools()
+    connection.close()
 
 
 @contextmanager
