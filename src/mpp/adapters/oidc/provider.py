@@ -157,14 +157,21 @@ class OidcProvider:
             birth_date=_date(claims.get("birthdate")),
             phone=_text(claims.get("phone_number") or claims.get("phone")),
             email=_text(claims.get("email")),
-            released={key: _text(value) for key, value in claims.items() if key not in KNOWN_CLAIMS and _text(value)},
+            released={key: value for key, value in _flat(claims).items() if key not in KNOWN_CLAIMS},
         )
 
 
+def _flat(claims: dict[str, Any]) -> dict[str, str]:
+    """Return the claims that are texts, and the parts of an address object: `address`, `address_district` ..."""
+    found = {name: value for name, value in claims.items() if _text(value)}
+    for name, parts in claims.items():
+        if isinstance(parts, dict):
+            found |= {f"{name}_{part}": value for part, value in parts.items() if _text(value)}
+            found |= {name: parts["formatted"]} if _text(parts.get("formatted")) else {}
+    return found
+
+
 def _text(value: object) -> str:
-    """Return a claim as text: an address object by its formatted line, anything that is no text as nothing."""
-    if isinstance(value, dict):
-        value = value.get("formatted")
     return value if isinstance(value, str) else ""
 
 

@@ -18,6 +18,6 @@ class OidcSettings:
     issuer: str
     client_id: str
     client_secret: str
-    scope: str = "openid profile phone email nik"
+    scope: str = "openid profile nik phone email address"
     assurance: Mapping[str, Assurance] = field(default_factory=dict)
     timeout_seconds: float = 5.0

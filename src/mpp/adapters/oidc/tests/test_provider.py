@@ -45,13 +45,18 @@ def test_a_person_is_proven_with_everything_that_was_released(provider, fake):
         "phone_number": "+628110000001",
         "email": "siti@contoh.example",
         "birthplace": "Banjar",
-        "address": {"formatted": "Jalan Contoh 1"},
+        "address": {"formatted": "Jalan Contoh 1, Banjar", "district": "Banjar", "rt": 3},
     }
     person = sign_in(provider, fake)
     assert (person.provider, person.subject, person.nik) == ("ikd", "pairwise-1", "3279014101900001")
     assert (person.name, person.birth_date, person.assurance) == ("Siti Aminah", date(1990, 1, 1), Assurance.HIGH)
     assert (person.phone, person.email) == ("+628110000001", "siti@contoh.example")
-    assert person.released == {"birthplace": "Banjar", "address": "Jalan Contoh 1"}
+    assert person.released == {
+        "birthplace": "Banjar",
+        "address": "Jalan Contoh 1, Banjar",
+        "address_formatted": "Jalan Contoh 1, Banjar",
+        "address_district": "Banjar",
+    }
 
 
 def test_an_unknown_assurance_counts_as_low(provider, fake):
