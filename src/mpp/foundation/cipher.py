@@ -83,7 +83,7 @@ def seal(value: bytes, *, table: str, field: str, row: UUID | str, region: int =
     return bytes((ring.current,)) + nonce + sealed
 
 
-def open_sealed(sealed: bytes, *, table: str, field: str, row: UUID | str, region: int = 0) -> bytes:
+def open_sealed(sealed: bytes | memoryview, *, table: str, field: str, row: UUID | str, region: int = 0) -> bytes:
     """Return the value that was sealed to this place.
 
     Refuses: UnknownKey, BrokenSeal
@@ -107,7 +107,7 @@ def seal_json(value: Any, *, table: str, field: str, row: UUID | str, region: in
     return seal(orjson.dumps(value), table=table, field=field, row=row, region=region)
 
 
-def open_json(sealed: bytes, *, table: str, field: str, row: UUID | str, region: int = 0) -> Any:
+def open_json(sealed: bytes | memoryview, *, table: str, field: str, row: UUID | str, region: int = 0) -> Any:
     """Return the JSON value that was sealed to this place.
 
     Refuses: UnknownKey, BrokenSeal
