@@ -157,7 +157,15 @@ class Environment:
         demo=f"{SANDBOX}/ikd",
     )
     ikd_client_id: str = setting("MPP_IKD_CLIENT_ID", "Our name at the issuer.", demo="mpp-digital")
-    ikd_client_secret: str = setting("MPP_IKD_CLIENT_SECRET", "Our password at the issuer.", demo="sandbox-secret")
+    ikd_client_secret: str = setting("MPP_IKD_CLIENT_SECRET", "Our password at the issuer.", demo="sandbox-only")
+    inapas_issuer: str = setting(
+        "MPP_INAPAS_ISSUER",
+        "OpenID issuer of a second way to sign in (INApas); not offered when empty.",
+        read=web_address,
+        default="",
+    )
+    inapas_client_id: str = setting("MPP_INAPAS_CLIENT_ID", "Our name at the second issuer.", default="")
+    inapas_client_secret: str = setting("MPP_INAPAS_CLIENT_SECRET", "Our password at the second issuer.", default="")
     dukcapil_url: str = setting(
         "MPP_DUKCAPIL_URL", "Population registry, matching by element.", read=web_address, demo=f"{SANDBOX}/dukcapil"
     )

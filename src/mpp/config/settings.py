@@ -47,12 +47,22 @@ MIDDLEWARE = [
     "mpp.ui.middleware.RequestMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "mpp.identity.middleware.SessionMiddleware",
     "mpp.tenancy.middleware.RegionMiddleware",
     "mpp.ui.middleware.AccessMiddleware",
 ]
+#: Where people reach us, without a slash at the end.
+PUBLIC_URL = ENV.public_url
+COOKIES_ARE_SECURE = PUBLIC_URL.startswith("https://")
+CSRF_COOKIE_SECURE = COOKIES_ARE_SECURE
+CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "mpp.ui.errors.csrf_failure"
 #: Origins outside ours that a form may lead to (Content-Security-Policy `form-action`).
 FORM_TARGETS: list[str] = []
+
+#: Functions that give each domain what it needs from outside (config/wiring.py) or from a floor above.
+IDENTITY_DOORS = "mpp.config.wiring.identity_doors"
+IDENTITY_CAPACITIES = "mpp.tenancy.queries.capacities_of"
 
 TEMPLATES = [
     {

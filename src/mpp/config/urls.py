@@ -9,4 +9,5 @@ handler500 = "mpp.ui.errors.server_error"
 
 urlpatterns = [
     path("", include("mpp.ui.urls")),
+    path("", include("mpp.identity.urls")),
 ]

@@ -1,15 +1,20 @@
 """Where adapters meet ports: what each domain needs from outside, and who gives it."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from django.conf import settings
 
 from mpp.adapters.facility_register import SatusehatFacilities, SatusehatSettings
 from mpp.adapters.line import Line
+from mpp.adapters.oidc.provider import OidcProvider
+from mpp.adapters.oidc.settings import OidcSettings
 from mpp.adapters.population_registry import DukcapilRegistry, DukcapilSettings
 from mpp.adapters.registration_registry import KkiRegistry
 from mpp.adapters.workforce_registry import SisdmkRegistry
 from mpp.evidence.ports import Sources
+from mpp.identity.ports import Door
+from mpp.identity.rules import Assurance
 
 
 @cache
@@ -36,3 +41,36 @@ def evidence_sources(region_id: int) -> Sources:
             SatusehatSettings(client_id=name, client_secret=secret), Line("facility", env.satusehat_url)
         ),
     )
+
+
+#: How sure IKD is: by the PIN of the app, or by PIN and face.
+IKD_ASSURANCE = {"urn:id:ikd:pin": Assurance.SUBSTANTIAL, "urn:id:ikd:face": Assurance.HIGH}
+
+
+@cache
+def identity_doors() -> Mapping[str, Door]:
+    """Return the ways to sign in, in the order in which they are offered."""
+    env = settings.ENV
+    ikd = OidcSettings(
+        issuer=env.ikd_issuer,
+        client_id=env.ikd_client_id,
+        client_secret=env.ikd_client_secret,
+        assurance=IKD_ASSURANCE,
+    )
+    found = {
+        "ikd": Door(
+            provider=OidcProvider("ikd", ikd),
+            name={"id": "Identitas Kependudukan Digital (IKD)", "en": "Digital Population Identity (IKD)"},
+            hint={"id": "Dengan aplikasi IKD di telepon Anda.", "en": "With the IKD app on your phone."},
+        )
+    }
+    if env.inapas_issuer:
+        inapas = OidcSettings(
+            issuer=env.inapas_issuer, client_id=env.inapas_client_id, client_secret=env.inapas_client_secret
+        )
+        found["inapas"] = Door(
+            provider=OidcProvider("inapas", inapas),
+            name={"id": "INApas", "en": "INApas"},
+            hint={"id": "Dengan akun INA Digital Anda.", "en": "With your INA Digital account."},
+        )
+    return found

@@ -1,8 +1,8 @@
 """What identity needs from outside: providers that say who somebody is, and the capacities in which he may act."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -93,20 +93,42 @@ class IdentityProvider(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Capacity:
-    """One way in which a person may act: as a citizen, or in a post of an agency.
+class Door:
+    """One way to sign in, as the sign-in page offers it. name, hint: {"id": ..., "en": ...}"""
 
-    label: {"id": ..., "en": ...}: what the person calls it, such as the role and the agency's name
-    """
+    provider: IdentityProvider
+    name: Mapping[str, str]
+    hint: Mapping[str, str]
 
-    role: str
-    region_id: int
-    officer_id: UUID | None
-    agency_id: UUID | None
-    label: Mapping[str, str]
+
+class Capacity(Protocol):
+    """A post in which a person may act. region_id: 0 and an empty name and slug for national posts"""
+
+    @property
+    def appointment_id(self) -> UUID: ...
+    @property
+    def officer_id(self) -> UUID: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def title_id(self) -> str: ...
+    @property
+    def title_en(self) -> str: ...
+    @property
+    def region_id(self) -> int: ...
+    @property
+    def region_slug(self) -> str: ...
+    @property
+    def region_name(self) -> str: ...
+    @property
+    def agency_id(self) -> UUID | None: ...
+    @property
+    def agency_name_id(self) -> str: ...
+    @property
+    def agency_name_en(self) -> str: ...
 
 
 class Capacities(Protocol):
-    """Which posts a person holds today; tenancy answers."""
+    """Which posts the person with this blind index of the NIK holds at a moment; tenancy answers."""
 
-    def __call__(self, person_id: UUID, *, today: date) -> tuple[Capacity, ...]: ...
+    def __call__(self, nik_index: bytes, *, at: datetime) -> Sequence[Capacity]: ...

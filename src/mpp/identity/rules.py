@@ -8,6 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
 
+#: The role of everybody who is signed in for himself.
+CITIZEN = "pemohon"
+
+#: In which roles a signed-in person may stand (handbook, part 1.2); what concerns the own account is open to all.
+SIGNED_IN_ROLES = frozenset(
+    {CITIZEN, "petugas_mpp", "verifikator_dpmptsp", "verifikator_dinkes", "kepala_dinkes", "kepala_dpmptsp"}
+    | {"operator_disdukcapil", "verifikator_disdukcapil", "kepala_disdukcapil", "admin_daerah", "admin_gerai"}
+    | {"admin_nasional", "pengawas_nasional", "auditor"}
+)
+
 
 class PersonStatus(StrEnum):
     """What the population registry says of a person; only an active person may sign in and act."""
@@ -133,6 +143,28 @@ def session_limits(*, is_officer: bool) -> SessionLimits:
 def session_has_run_out(limits: SessionLimits, *, created_at: datetime, seen_at: datetime, now: datetime) -> bool:
     """Return whether a session is over by its age or for want of use."""
     return now >= created_at + limits.absolute or now >= seen_at + limits.idle
+
+
+#: Words of a browser's self-description -> what people call it, the telling ones first: Edge and Opera say Chrome too.
+BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox/", "Firefox"),
+            ("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))  # fmt: skip
+SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
+           ("CrOS", "ChromeOS"), ("Mac OS X", "macOS"), ("Linux", "Linux"))  # fmt: skip
+
+
+def device_label(user_agent: str) -> str:
+    """Return by what a person recognises the own device, such as `Chrome, Android`; "" when it does not tell."""
+    known = [next((name for word, name in table if word in user_agent), "") for table in (BROWSERS, SYSTEMS)]
+    return ", ".join(filter(None, known))
+
+
+def local_path(text: str, *, otherwise: str = "/") -> str:
+    """Return `text` where it is a path of our own pages, else `otherwise`: nobody is led to another site.
+
+    Browsers read a backslash as a slash, drop tabs and line ends, and take two slashes for a host.
+    """
+    is_ours = text.startswith("/") and not text.startswith("//") and "\\" not in text and text.isprintable()
+    return text if is_ours and len(text) <= 2000 else otherwise
 
 
 def _date(year: int, month: int, day: int) -> date | None:

@@ -1,0 +1,183 @@
+"""Sign a person in whom an identity provider has proven, and make the account at the first time.
+
+Writes:  Person, Account, ProviderLink, Session
+Refuses: NikMalformed, LinkedToAnother, PersonDeceased, PersonDuplicate, PersonInactive
+Legal:   UU 24/2013 art. 13 (one NIK, one person); UU 27/2022 art. 16 (data kept current)
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from mpp.foundation import hot
+from mpp.foundation.actor import ANYONE, NATIONAL, Actor
+from mpp.foundation.audit import note
+from mpp.foundation.cipher import blind_index, seal, seal_json
+from mpp.foundation.errors import DomainError, Kind
+from mpp.foundation.ids import uuid7
+from mpp.foundation.operation import operation
+from mpp.identity.models import Account, Person, ProviderLink, Session
+from mpp.identity.ports import ProvenIdentity
+from mpp.identity.rules import CITIZEN, PersonStatus, normalised_nik
+
+#: Longest name that is kept; longer ones are no names.
+LONGEST_NAME = 300
+
+
+class NikMalformed(DomainError):
+    code, kind, title = "nik-malformed", Kind.INVALID, "The sign-in service gave a NIK that has not 16 digits"
+
+
+class LinkedToAnother(DomainError):
+    """The provider's name for this person belongs to somebody with another NIK here: an officer has to look."""
+
+    code, kind, title = "linked-to-another", Kind.CONFLICT, "This sign-in is linked to another person"
+
+
+class PersonDeceased(DomainError):
+    code, kind, title = "person-deceased", Kind.FORBIDDEN, "The population registry says that this person has died"
+
+
+class PersonDuplicate(DomainError):
+    code, kind, title = "person-duplicate", Kind.FORBIDDEN, "The population registry has this person twice"
+
+
+class PersonInactive(DomainError):
+    code, kind, title = "person-inactive", Kind.FORBIDDEN, "The population registry does not keep this person active"
+
+
+REFUSED: dict[PersonStatus, type[DomainError]] = {
+    PersonStatus.DECEASED: PersonDeceased,
+    PersonStatus.DUPLICATE: PersonDuplicate,
+    PersonStatus.INACTIVE: PersonInactive,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """The session that has begun."""
+
+    session_id: UUID
+    account_id: UUID
+    person_id: UUID
+    name: str
+    is_new_person: bool
+
+
+def sign_in(
+    *, proven: ProvenIdentity, language: str, replaces: UUID | None = None, actor: Actor, now: datetime
+) -> SignedIn:
+    """Return the session of a citizen that begins now; another capacity is chosen afterwards.
+
+    language: of the page, for notices to come     actor: only its address and device count
+    replaces: the session that this browser had until now; it ends if it is the same person's
+    """
+    nik = normalised_nik(proven.nik)
+    if nik is None:
+        raise NikMalformed(provider=proven.provider)
+
+    def begin() -> SignedIn:
+        person_id = _person_to_be(proven, nik)
+        acting_id = person_id or uuid7()
+        return _begin_session(
+            session_id=uuid7(),
+            person_id=acting_id,
+            proven=replace(proven, nik=nik),
+            is_new_person=person_id is None,
+            language=language,
+            replaces=replaces,
+            actor=replace(ANYONE, person_id=acting_id, address=actor.address, device=actor.device),
+            now=now,
+        )
+
+    try:
+        return begin()
+    except IntegrityError:
+        # The same person signs in for the first time on two devices at once: now he is known.
+        return begin()
+
+
+def _person_to_be(proven: ProvenIdentity, nik: str) -> UUID | None:
+    """Return who the person is here, None for somebody new; refuse whom the registry does not let act."""
+    rows: list[tuple[UUID | None, str]] = hot.read(
+        "SELECT person_id, status FROM mpp.person_by_nik(%s)", [blind_index(nik)]
+    )
+    person_id, status = rows[0] if rows else (None, PersonStatus.ACTIVE)
+    [(linked,)] = hot.read("SELECT mpp.person_by_link(%s, %s)", [proven.provider, proven.subject])
+    if linked is not None and linked != person_id:
+        raise LinkedToAnother(provider=proven.provider)
+    if refused := REFUSED.get(PersonStatus(status)):
+        raise refused()
+    return person_id
+
+
+@operation("identity.sign_in", by={ANYONE.role}, on="session_id")
+def _begin_session(
+    *,
+    session_id: UUID,
+    person_id: UUID,
+    proven: ProvenIdentity,
+    is_new_person: bool,
+    language: str,
+    replaces: UUID | None,
+    actor: Actor,
+    now: datetime,
+) -> SignedIn:
+    known = _profile(person_id, proven, now)
+    if is_new_person:
+        Person.objects.create(
+            id=person_id,
+            nik_sealed=seal(proven.nik.encode(), table="identity_person", field="nik", row=person_id),
+            nik_index=blind_index(proven.nik),
+            created_at=now,
+            **known,
+        )
+    else:
+        Person.objects.filter(id=person_id).update(**known)
+    account, _ = Account.objects.get_or_create(person_id=person_id, defaults={"language": language, "created_at": now})
+    ProviderLink.objects.get_or_create(
+        provider=proven.provider, subject=proven.subject, defaults={"person_id": person_id, "created_at": now}
+    )
+    Session.objects.create(
+        id=session_id,
+        person_id=person_id,
+        account=account,
+        provider=proven.provider,
+        assurance=proven.assurance,
+        role=CITIZEN,
+        region_id=NATIONAL,
+        device=actor.device,
+        address=actor.address,
+        created_at=now,
+        seen_at=now,
+    )
+    if replaces:
+        open_before = Session.objects.filter(id=replaces, person_id=person_id, ended_at=None)
+        open_before.update(ended_at=now, end_reason="replaced")
+    note(account=account.id, provider=proven.provider, assurance=int(proven.assurance), is_new=is_new_person)
+    return SignedIn(
+        session_id=session_id,
+        account_id=account.id,
+        person_id=person_id,
+        name=str(known["name"]),
+        is_new_person=is_new_person,
+    )
+
+
+def _profile(person_id: UUID, proven: ProvenIdentity, now: datetime) -> dict[str, Any]:
+    """Return the columns that follow what the provider says each time."""
+    profile = {
+        "birth_date": proven.birth_date,
+        "phone": proven.phone,
+        "email": proven.email,
+        "released": dict(proven.released),
+    }
+    return {
+        "name": proven.name[:LONGEST_NAME],
+        "profile_sealed": seal_json(profile, table="identity_person", field="profile", row=person_id),
+        "profile_source": proven.provider,
+        "profile_at": now,
+    }

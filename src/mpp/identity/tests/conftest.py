@@ -1,0 +1,51 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from mpp.foundation import ratelimit
+from mpp.identity import watch as watching
+from mpp.identity.tests.fakes import FakeIdentityProvider, Posts
+from mpp.ui import middleware
+
+NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
+
+
+class Now:
+    """The clock of all requests of a test."""
+
+    def __init__(self):
+        self.at = NOON
+
+    def __call__(self):
+        return self.at
+
+    def later(self, **units):
+        self.at += timedelta(**units)
+
+
+@pytest.fixture
+def now(monkeypatch):
+    clock = Now()
+    monkeypatch.setattr(middleware, "utc_now", clock)
+    return clock
+
+
+@pytest.fixture
+def provider(settings):
+    fake = FakeIdentityProvider()
+    settings.IDENTITY_DOORS = lambda: {"ikd": fake.door()}
+    return fake
+
+
+@pytest.fixture
+def posts(settings):
+    held = Posts()
+    settings.IDENTITY_CAPACITIES = held
+    return held
+
+
+@pytest.fixture(autouse=True)
+def fresh_process():
+    """Forget what a process remembers between requests: buckets and known sessions."""
+    ratelimit.buckets.forget()
+    watching.watch._known.clear()

@@ -1,0 +1,133 @@
+"""The own account: what is known of me, in which language I am written to, where I am signed in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_POST, require_safe
+
+from mpp.foundation.errors import NotFound
+from mpp.identity.operations.choose_language import choose_language
+from mpp.identity.operations.end_other_sessions import end_other_sessions
+from mpp.identity.operations.end_session import end_session
+from mpp.identity.queries import open_sessions, own_capacities, profile
+from mpp.identity.request import SessionRequest
+from mpp.identity.rules import CITIZEN
+from mpp.identity.watch import watch
+from mpp.identity.wired import doors
+from mpp.ui.access import SIGNED_IN, open_to
+from mpp.ui.pages import page_or_block
+
+PATH = "/akun/"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One session in the list. device, address: "" where unknown"""
+
+    device: str
+    address: str
+    is_citizen: bool
+    created_at: datetime
+    seen_at: datetime
+    is_this_one: bool
+    end_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """source: the name of the identity provider in the language of the page     language: of notices"""
+
+    name: str
+    nik: str
+    birth_date: date | None
+    birthplace: str
+    phone: str
+    email: str
+    address: str
+    source: str
+    at: datetime
+    language: str
+    has_posts: bool
+    sessions: tuple[SessionLine, ...]
+    done: str
+
+
+@open_to(SIGNED_IN)
+@require_safe
+def page(request: SessionRequest) -> HttpResponse:
+    """Show the account."""
+    known = profile(actor=request.actor)
+    door = doors().get(known.source)
+    shown = AccountPage(
+        name=known.name,
+        nik=known.nik_masked,
+        birth_date=known.birth_date,
+        birthplace=known.released.get("birthplace", ""),
+        phone=known.phone,
+        email=known.email,
+        address=known.released.get("address", ""),
+        source=door.name[request.lang] if door else known.source,
+        at=known.at,
+        language=known.language,
+        has_posts=bool(own_capacities(actor=request.actor, now=request.now)),
+        sessions=_session_lines(request),
+        done=request.GET.get("selesai", ""),
+    )
+    return page_or_block(request, "identity/account.html", page=shown)
+
+
+@open_to(SIGNED_IN)
+@require_POST
+def change_language(request: SessionRequest) -> HttpResponse:
+    """Keep the language of notices, and show the pages in it too."""
+    language: Literal["id", "en"] = "en" if request.POST.get("language") == "en" else "id"
+    account_id = _session_of(request)[1]
+    choose_language(account_id=account_id, language=language, actor=request.actor, now=request.now)
+    return HttpResponseRedirect(f"/bahasa/{language}?{urlencode({'kembali': f'{PATH}?selesai=bahasa'})}")
+
+
+@open_to(SIGNED_IN)
+@require_POST
+def end_one(request: SessionRequest, session_id: UUID) -> HttpResponse:
+    """End one session of the list."""
+    end_session(session_id=session_id, reason="by-owner", actor=request.actor, now=request.now)
+    watch.forget(session_id)
+    return HttpResponseRedirect(f"{PATH}?selesai=sesi")
+
+
+@open_to(SIGNED_IN)
+@require_POST
+def end_others(request: SessionRequest) -> HttpResponse:
+    """End every session but this one."""
+    session_id = _session_of(request)[0]
+    for ended in end_other_sessions(session_id=session_id, actor=request.actor, now=request.now):
+        watch.forget(ended)
+    return HttpResponseRedirect(f"{PATH}?selesai=sesi")
+
+
+def _session_lines(request: SessionRequest) -> tuple[SessionLine, ...]:
+    current = _session_of(request)[0]
+    return tuple(
+        SessionLine(
+            device=each.device,
+            address=each.address,
+            is_citizen=each.role == CITIZEN,
+            created_at=each.created_at,
+            seen_at=each.seen_at,
+            is_this_one=each.id == current,
+            end_href=f"{PATH}sesi/{each.id}/akhiri",
+        )
+        for each in open_sessions(actor=request.actor)
+    )
+
+
+def _session_of(request: SessionRequest) -> tuple[UUID, UUID]:
+    """Return the ids of session and account; the pages here are open to whoever has both."""
+    session = request.session_claims
+    if session is None:
+        raise NotFound
+    return session.session_id, session.account_id

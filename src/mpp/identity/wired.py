@@ -1,0 +1,24 @@
+"""What is given to identity from outside: two settings name the functions that know (config/wiring.py)."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import cast
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from mpp.identity.ports import Capacities, Capacity, Door
+
+
+def doors() -> Mapping[str, Door]:
+    """Return the ways to sign in, by key, in the order in which they are offered."""
+    return cast(Callable[[], Mapping[str, Door]], _named(settings.IDENTITY_DOORS))()
+
+
+def capacities_of(nik_index: bytes, *, at: datetime) -> tuple[Capacity, ...]:
+    """Return the posts that the person with this NIK holds at the moment `at`."""
+    return tuple(cast(Capacities, _named(settings.IDENTITY_CAPACITIES))(nik_index, at=at))
+
+
+def _named(given: object) -> object:
+    return import_string(given) if isinstance(given, str) else given
