@@ -4,8 +4,10 @@ import secrets
 
 from flask import Flask, render_template
 
-from mpp_sandbox import dukcapil, ikd, kki, mail, satusehat, sisdmk, sms, switchboard
+from mpp_sandbox import dukcapil, esign, ikd, kki, mail, satusehat, sisdmk, sms, switchboard, tsa
+from mpp_sandbox.authority import Authority
 from mpp_sandbox.desk import Desk
+from mpp_sandbox.esign.accounts import Accounts
 from mpp_sandbox.ikd.keys import SigningKeys
 from mpp_sandbox.mail import Letter
 from mpp_sandbox.outbox import Outbox
@@ -20,15 +22,22 @@ def create_app(desk: Desk, letters: Outbox[Letter]) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = 32 * 1024 * 1024
     app.url_map.strict_slashes = False
     keys = SigningKeys(desk.state_dir)
+    authority = Authority(desk.state_dir / "authority")
+    accounts = Accounts(
+        officers={officer.nik: officer for officer in desk.population.officers},
+        regions={region.slug: region for region in desk.population.regions},
+    )
     for routes in (
         ikd.blueprint(desk, keys),
         dukcapil.blueprint(desk),
         kki.blueprint(desk),
         satusehat.blueprint(desk),
         sisdmk.blueprint(desk),
+        esign.blueprint(desk, authority, accounts),
+        tsa.blueprint(desk, authority),
         *sms.blueprints(desk),
         mail.blueprint(letters),
-        switchboard.blueprint(desk.switches, keys),
+        switchboard.blueprint(desk.switches, keys, accounts),
     ):
         app.register_blueprint(routes)
 

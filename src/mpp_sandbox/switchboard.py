@@ -5,11 +5,12 @@ from dataclasses import asdict
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from mpp_sandbox.esign.accounts import STATUSES, Accounts
 from mpp_sandbox.ikd.keys import SigningKeys
 from mpp_sandbox.switches import Agency, Down, Setting, Switches, Wrong
 
 
-def blueprint(switches: Switches, keys: SigningKeys) -> Blueprint:
+def blueprint(switches: Switches, keys: SigningKeys, accounts: Accounts) -> Blueprint:
     """Return the routes of the switchboard."""
     routes = Blueprint("switches", __name__, url_prefix="/switches")
 
@@ -50,6 +51,19 @@ def blueprint(switches: Switches, keys: SigningKeys) -> Blueprint:
     @routes.post("/ikd/rotate-keys")
     def rotate_keys() -> ResponseReturnValue:
         return {"kid": keys.rotate(forget="forget" in request.args)}
+
+    @routes.post("/esign/unlock/<nik>")
+    def unlock(nik: str) -> ResponseReturnValue:
+        accounts.unlock(nik)
+        return "", 204
+
+    @routes.put("/esign/status/<nik>")
+    def certificate_status(nik: str) -> ResponseReturnValue:
+        status = str(request.get_json().get("status"))
+        if status not in STATUSES:
+            abort(400, f"status: one of {', '.join(STATUSES)}")
+        accounts.set_status(nik, status)
+        return {"nik": nik, "status": status}
 
     return routes
 

@@ -1,0 +1,207 @@
+"""The service's two interfaces: version 1 takes forms and gives files, version 2 takes and gives JSON."""
+
+import base64
+import binascii
+from collections import OrderedDict
+from collections.abc import Mapping
+from threading import Lock
+from typing import Any
+from uuid import uuid4
+
+from flask import Blueprint, Response, request
+from flask.typing import ResponseReturnValue
+
+from mpp_sandbox.authority import Authority
+from mpp_sandbox.credentials import basic_is_ours
+from mpp_sandbox.desk import Desk
+from mpp_sandbox.esign.accounts import STATUSES, Accounts, Holder, Refused, SigningRefused
+from mpp_sandbox.esign.signing import Look, PadesSigner, Wish
+from mpp_sandbox.esign.verification import report
+from mpp_sandbox.switches import Agency, Wrong, current, obey
+from mpp_sandbox.tsa import Stamper
+
+#: Signed files that can still be fetched by `id_dokumen`.
+KEPT = 100
+
+
+class SignedFiles:
+    """The latest signed files by id."""
+
+    def __init__(self) -> None:
+        self._files: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = Lock()
+
+    def keep(self, pdf: bytes) -> str:
+        """Keep a file and return its id."""
+        name = uuid4().hex
+        with self._lock:
+            self._files[name] = pdf
+            while len(self._files) > KEPT:
+                self._files.popitem(last=False)
+        return name
+
+    def get(self, name: str) -> bytes | None:
+        """Return a file, or None when there is none or no longer one."""
+        return self._files.get(name)
+
+
+def blueprint(desk: Desk, authority: Authority, accounts: Accounts) -> Blueprint:
+    """Return the routes of BSrE."""
+    routes = Blueprint("esign", __name__, url_prefix="/esign")
+    files = SignedFiles()
+    pades = PadesSigner(authority, Stamper(authority.time_stamper()))
+    obey(routes, Agency.ESIGN, desk.switches, over_quota=lambda: _error(4290, "Kuota tanda tangan habis", 429))
+
+    @routes.before_request
+    def guard() -> ResponseReturnValue | None:
+        if request.endpoint in {"esign.root", "esign.revocations"} or basic_is_ours():
+            return None
+        return _error(4010, "Unauthorized", 401)
+
+    @routes.errorhandler(SigningRefused)
+    def refused(error: SigningRefused) -> ResponseReturnValue:
+        return _error(int(error.why), error.why.words, 400)
+
+    def sign(pdf: bytes, holder: Holder, wish: Wish) -> bytes:
+        if current().wrong is Wrong.OTHER_PERSON:
+            holder = Holder("somebody-else", "Orang Lain", "Bukan pejabat yang diminta")
+        return pades.sign(pdf, holder, wish)
+
+    @routes.get("/ca.pem")
+    def root() -> ResponseReturnValue:
+        return Response(authority.root_pem, mimetype="application/x-pem-file")
+
+    @routes.get("/ca.crl")
+    def revocations() -> ResponseReturnValue:
+        return Response(authority.revocations, mimetype="application/pkix-crl")
+
+    # Version 1.
+
+    @routes.post("/api/sign/pdf")
+    def sign_1() -> ResponseReturnValue:
+        asked, file = request.values, request.files.get("file")
+        holder = accounts.signer(asked.get("nik", ""), passphrase=asked.get("passphrase", ""), totp="")
+        signed = sign(file.read() if file else b"", holder, _wish_1(asked))
+        return Response(signed, mimetype="application/pdf", headers={"id_dokumen": files.keep(signed)})
+
+    @routes.get("/api/sign/download/<name>")
+    def download(name: str) -> ResponseReturnValue:
+        file = files.get(name)
+        return Response(file, mimetype="application/pdf") if file else _error(404, "Dokumen tidak ditemukan", 404)
+
+    @routes.get("/api/user/status/<nik>")
+    def status_1(nik: str) -> ResponseReturnValue:
+        return _status(accounts, nik)
+
+    @routes.post("/api/sign/verify")
+    def verify_1() -> ResponseReturnValue:
+        file = request.files.get("signed_file")
+        return report(file.read() if file else b"", authority)
+
+    # Version 2.
+
+    @routes.post("/api/v2/sign/pdf")
+    def sign_2() -> ResponseReturnValue:
+        asked = _body()
+        passphrase, totp = str(asked.get("passphrase") or ""), str(asked.get("totp") or "")
+        holder = accounts.signer(str(asked.get("nik", "")), passphrase=passphrase, totp=totp)
+        return _signed_2(asked, holder)
+
+    @routes.post("/api/v2/sign/get/totp")
+    def sign_totp() -> ResponseReturnValue:
+        nik = str(_body().get("nik", ""))
+        if accounts.status(nik) != "ISSUE":
+            raise SigningRefused(Refused.UNKNOWN_USER)
+        return {"message": "TOTP terkirim", "totp": accounts.new_totp(nik)}
+
+    @routes.post("/api/v2/seal/get/activation")
+    def activation() -> ResponseReturnValue:
+        holder = accounts.institution(str(_body().get("idSubscriber", "")))
+        return {"message": f"Segel {holder.holder} aktif"}
+
+    @routes.post("/api/v2/seal/get/totp")
+    def seal_totp() -> ResponseReturnValue:
+        subscriber = str(_body().get("idSubscriber", ""))
+        accounts.institution(subscriber)
+        return {"message": "TOTP terkirim", "totp": accounts.new_totp(subscriber)}
+
+    @routes.post("/api/v2/seal/pdf")
+    def seal() -> ResponseReturnValue:
+        asked = _body()
+        return _signed_2(asked, accounts.seal(str(asked.get("idSubscriber", "")), str(asked.get("totp") or "")))
+
+    @routes.post("/api/v2/user/check/status")
+    def status_2() -> ResponseReturnValue:
+        return _status(accounts, str(_body().get("nik", "")))
+
+    @routes.post("/api/v2/verify/pdf")
+    def verify_2() -> ResponseReturnValue:
+        return report(_decoded(_body().get("file")), authority)
+
+    def _signed_2(asked: Mapping[str, Any], holder: Holder) -> ResponseReturnValue:
+        given, wishes = asked.get("file"), asked.get("signatureProperties")
+        if not isinstance(given, list) or not given:
+            raise SigningRefused(Refused.BAD_FILE)
+        wishes = wishes if isinstance(wishes, list) and wishes else [{}]
+        signed = [
+            sign(_decoded(text), holder, _wish_2(wishes[min(index, len(wishes) - 1)]))
+            for index, text in enumerate(given)
+        ]
+        return {"time": len(signed), "file": [base64.b64encode(file).decode("ascii") for file in signed]}
+
+    return routes
+
+
+def _body() -> Mapping[str, Any]:
+    given = request.get_json(silent=True)
+    return given if isinstance(given, dict) else {}
+
+
+def _decoded(text: object) -> bytes:
+    try:
+        return base64.b64decode(str(text), validate=True)
+    except binascii.Error as error:
+        raise SigningRefused(Refused.BAD_FILE) from error
+
+
+def _wish_1(asked: Mapping[str, str]) -> Wish:
+    look = None
+    if asked.get("tampilan") == "visible":
+        look = Look(
+            page=int(_number(asked.get("page"), 1)),
+            x=_number(asked.get("xAxis"), 36),
+            y=_number(asked.get("yAxis"), 36),
+            width=_number(asked.get("width"), 80),
+            height=_number(asked.get("height"), 80),
+            link=asked.get("linkQR", ""),
+        )
+    return Wish(asked.get("reason", ""), asked.get("location", ""), look=look)
+
+
+def _wish_2(asked: object) -> Wish:
+    given = asked if isinstance(asked, dict) else {}
+    look = None
+    if str(given.get("tampilan", "")).upper() == "VISIBLE":
+        look = Look(
+            page=int(_number(given.get("page"), 1)),
+            x=_number(given.get("originX"), 36),
+            y=_number(given.get("originY"), 36),
+            width=_number(given.get("width"), 80),
+            height=_number(given.get("height"), 80),
+        )
+    reason, location, contact = (str(given.get(key) or "") for key in ("reason", "location", "contactInfo"))
+    return Wish(reason, location, contact, look)
+
+
+def _number(given: object, otherwise: float) -> float:
+    return float(str(given)) if given not in (None, "") else otherwise
+
+
+def _status(accounts: Accounts, nik: str) -> ResponseReturnValue:
+    status = accounts.status(nik)
+    code, words = STATUSES[status]
+    return {"status_code": code, "status": status, "message": words}
+
+
+def _error(code: int, words: str, http_status: int) -> ResponseReturnValue:
+    return {"status_code": code, "error": words}, http_status
