@@ -8,9 +8,9 @@ from django.core.wsgi import get_wsgi_application
 
 from mpp.config.server.child import die_with_parent
 
-# A worker outlives a killed main process unless the kernel is asked to end it.
+# A worker outlives a killed main process, deaf to SIGTERM and still holding the port, unless the kernel ends it.
 if (main_process := multiprocessing.parent_process()) is not None and main_process.pid:
-    die_with_parent(main_process.pid, signal.SIGTERM)
+    die_with_parent(main_process.pid, signal.SIGKILL)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mpp.config.settings")
 application = get_wsgi_application()

@@ -30,19 +30,18 @@ def options(parser: argparse.ArgumentParser) -> None:
 def main(chosen: argparse.Namespace) -> int:
     stop_on_signals()
     with ExitStack() as stack:
-        settings = settings_without_database()
-        stack.enter_context(only_one(settings.state_dir))
-        for host, port, setting in _ports(settings):
-            must_be_free(host, port, setting=setting)
-        with said("database"):
-            settings = stack.enter_context(database())
-        kept = stack.enter_context(children())
-        run_everything(settings, kept)
         try:
+            settings = settings_without_database()
+            stack.enter_context(only_one(settings.state_dir))
+            for host, port, setting in _ports(settings):
+                must_be_free(host, port, setting=setting)
+            with said("database"):
+                settings = stack.enter_context(database())
+            kept = stack.enter_context(children())
+            run_everything(settings, kept)
             keep(kept)
         except KeyboardInterrupt:
             print("\nStopping ...", flush=True)
-            raise
     return 0
 
 
