@@ -1,19 +1,15 @@
 """Start everything an installation needs, and stop it all with Ctrl-C."""
 
 import argparse
-import json
 import os
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from importlib.util import find_spec
-from urllib.parse import urlsplit
 
+from mpp.config.cli import sandbox
 from mpp.config.cli.installation import database, settings_without_database
-from mpp.config.cli.sandbox import PROGRAM
 from mpp.config.environment import Environment
 from mpp.config.server.ports import answers, must_be_free
 from mpp.config.supervisor import Child, children, keep, only_one, step, stop_on_signals
@@ -50,26 +46,27 @@ def run_everything(settings: Environment, kept: list[Child]) -> None:
     logs = settings.state_dir / "logs"
     plain = {name: value for name, value in os.environ.items() if name != FOR_THE_OWNER_ONLY}
 
-    def start(name: str, *command: str) -> Child:
-        child = Child(name=name, command=[sys.executable, "-m", *command], environ=plain, log=logs / f"{name}.log")
+    def start(name: str, command: Sequence[str]) -> Child:
+        child = Child(name=name, command=command, environ=plain, log=logs / f"{name}.log")
         child.start()
         kept.append(child)
         return child
 
-    sandbox = start("sandbox", PROGRAM, "serve") if _plays_agencies(settings) else None
+    agencies = start("sandbox", sandbox.serving(settings)) if _plays_agencies(settings) else None
     if settings.database_owner_url:
         with said("tables"):
             step("migration", mpp("migrate"), environ=os.environ, log=logs / "migrate.log")
     with said("seeds"):
         step("seeding", mpp("seed"), environ=plain, log=logs / "seed.log")
     with said("programs"):
-        start("worker", "mpp.config.cli", "worker")
-        web = start("web", "mpp.config.cli", "serve")
+        start("worker", mpp("worker"))
+        web = start("web", mpp("serve"))
         web.await_answer(partial(answers, *settings.listen), seconds=SECONDS_TO_ANSWER)
-        if sandbox:
-            sandbox.await_answer(partial(answers, *_host_and_port(settings.sandbox_url)), seconds=SECONDS_TO_ANSWER)
+        if agencies:
+            for host, port, _ in sandbox.ports(settings):
+                agencies.await_answer(partial(answers, host, port), seconds=SECONDS_TO_ANSWER)
     print(f"\nMPP Digital answers at {settings.public_url}\n")
-    if sandbox:
+    if agencies:
         print_demo_accounts()
     print(f"Logs: {logs}     Stop: Ctrl-C", flush=True)
 
@@ -93,29 +90,21 @@ def mpp(*arguments: str) -> list[str]:
 
 
 def print_demo_accounts() -> None:
-    """Show whom one can sign in as; the sandbox knows."""
-    shown = subprocess.run(  # noqa: S603 - our own
-        [sys.executable, "-m", PROGRAM, "cast", "--json"], capture_output=True, check=True
-    ).stdout
-    print("Demo accounts (sign in with the digital ID; these people are made up)")
-    for account in json.loads(shown):
-        print(f"  {account['nik']}  {account['role']:<22} {account['region'] or '':<24} {account['name']}")
-    print()
+    """Show one applicant and the officers of the same region; with them the main job can be walked from end to end."""
+    people = sandbox.cast()
+    applicant = next(person for person in people if person["role"] == "pemohon")
+    officers = [person for person in people if person["role"] != "pemohon" and person["region"] == applicant["region"]]
+    print(f"Demo accounts of {applicant['region']} (made-up people; sign in with the digital ID)\n")
+    print(f"  {'NIK':<18}{'role':<22}{'signing passphrase':<22}name")
+    for person in [applicant, *officers]:
+        print(f"  {person['nik']:<18}{person['role']:<22}{person['passphrase'] or '':<22}{person['name']}")
+    print("\nEverybody else: mpp sandbox cast\n")
 
 
 def _plays_agencies(settings: Environment) -> bool:
-    return settings.demo and find_spec(PROGRAM) is not None
-
-
-def _host_and_port(url: str) -> tuple[str, int]:
-    parts = urlsplit(url)
-    return parts.hostname or "", parts.port or {"https": 443}.get(parts.scheme, 80)
+    return settings.demo and sandbox.is_installed()
 
 
 def _ports(settings: Environment) -> list[tuple[str, int, str]]:
     """Return the ports that have to be free, with the setting that moves each."""
-    ports = [(*settings.listen, "MPP_LISTEN")]
-    if _plays_agencies(settings):
-        ports.append((*_host_and_port(settings.sandbox_url), "MPP_SANDBOX_URL"))
-        ports.append((*_host_and_port(settings.smtp_url), "MPP_SMTP_URL"))
-    return ports
+    return [(*settings.listen, "MPP_LISTEN"), *(sandbox.ports(settings) if _plays_agencies(settings) else [])]
