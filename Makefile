@@ -43,6 +43,6 @@ format: setup ## write the house format into all Python files
 
 clean: ## delete what the other commands made: packages, assets, the demo database
 	@[ ! -x $(BIN)/mpp ] || $(BIN)/mpp db --remove
-	@rm -rf .venv .tools .run node_modules src/mpp/ui/static/built dist
+	@rm -rf .venv .tools .run node_modules src/mpp/ui/static/built src/mpp/ui/collected dist
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	@find src tests -name __pycache__ -prune -exec rm -rf {} +

@@ -88,11 +88,12 @@ LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ENV.state_dir / "static"
-MEDIA_ROOT = ENV.state_dir / "files"
-#: Served straight from the packages until `collectstatic` has written hashed, precompressed copies.
-STATIC_IS_COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file()
+#: Hashed, precompressed copies, made at set-up and shipped with the package; until then the sources are served.
+STATIC_COLLECTED = PACKAGE_DIR / "ui" / "collected"
+STATIC_IS_COLLECTED = (STATIC_COLLECTED / "staticfiles.json").is_file()
+STATIC_ROOT = STATIC_COLLECTED if STATIC_IS_COLLECTED else None
 WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
+MEDIA_ROOT = ENV.state_dir / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

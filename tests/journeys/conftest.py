@@ -1,0 +1,37 @@
+"""A browser, and the product it looks at."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support import browser as support
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of this process."""
+    # Playwright keeps an event loop in this thread; the queries that a test makes itself are synchronous all the same.
+    with pytest.MonkeyPatch.context() as patch, support.chromium() as started:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield started
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """Address of the product, served by this process."""
+    with support.serving() as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(browser, site) -> support.Visitor:
+    """Somebody who opens pages with the screen, language and browser of his choice."""
+    return support.Visitor(browser, site)
+
+
+@pytest.fixture
+def page(visitor) -> Iterator[Page]:
+    """A page on a wide screen, in Indonesian."""
+    with visitor.page() as opened:
+        yield opened

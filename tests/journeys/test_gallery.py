@@ -1,0 +1,89 @@
+"""Every component in a real browser: for all eyes and hands, in both languages, on any screen, without scripts."""
+
+import pytest
+
+from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+
+PAGES = {
+    "gallery": "/ui/gallery",
+    "desk": "/ui/gallery/meja",
+    "refusal": "/ui/gallery/penolakan/unavailable",
+    "not-found": "/tidak-ada",
+}
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_is_accessible_and_fits_by_day_and_night(visitor, name, width):
+    for dark in (False, True):
+        with visitor.page(width=width, dark=dark) as page:
+            page.goto(PAGES[name])
+            picture(page, f"{name}-{width}-{'dark' if dark else 'light'}")
+            assert_fits(page)
+            assert_accessible(page)
+
+
+def test_a_person_with_a_very_small_screen_need_not_scroll_sideways(visitor):
+    with visitor.page(width=320) as page:
+        page.goto("/ui/gallery")
+        assert_fits(page)
+
+
+def test_english_is_complete_and_the_switch_keeps_the_page(page):
+    page.goto("/ui/gallery?cari=bidan")
+    page.get_by_role("link", name="English").click()
+    assert page.url.endswith("/ui/gallery?cari=bidan")
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.get_by_role("heading", level=1).inner_text() == "Component gallery"
+    assert_accessible(page)
+
+
+def test_a_question_appears_with_the_answer_it_belongs_to(page):
+    page.goto("/ui/gallery")
+    former_place = page.get_by_label("Tempat lama")
+    assert not former_place.is_visible()
+    page.get_by_label("Pindah tempat praktik").check()
+    assert former_place.is_visible()
+
+
+def test_without_scripts_every_question_can_be_seen(visitor):
+    with visitor.page(javascript=False) as page:
+        page.goto("/ui/gallery")
+        assert page.get_by_label("Tempat lama").is_visible()
+
+
+def test_the_desk_can_be_walked_by_keyboard(page):
+    page.goto("/ui/gallery/meja")
+    page.wait_for_function("document.querySelector('[data-module=mpp-list-keys]').dataset.awake === '1'")
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.textContent") == "3279-SIPPRW-202611-0M2D4T"
+
+
+def test_the_first_thing_a_keyboard_reaches_skips_the_header(page):
+    page.goto("/ui/gallery/meja")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main-content"
+
+
+def test_the_first_page_costs_little_and_does_not_jump(visitor):
+    """60 KB over the wire at most, styles, scripts, fonts and pictures included; no layout shift."""
+    with visitor.page(width=PHONE) as page:
+        network = page.context.new_cdp_session(page)
+        network.send("Network.enable")
+        sizes = []
+        network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+        page.goto("/", wait_until="networkidle")
+        shift = page.evaluate(
+            """() => new Promise(resolve => {
+                let sum = 0;
+                new PerformanceObserver(list => list.getEntries().forEach(entry => { sum += entry.value; }))
+                    .observe({ type: "layout-shift", buffered: true });
+                setTimeout(() => resolve(sum), 100);
+            })"""
+        )
+        assert len(sizes) >= 5, "page, style, scripts, fonts and icons were seen"
+        assert sum(sizes) <= 60_000
+        assert shift == 0
+        assert page.locator("script[src*=htmx]").count() == 0

@@ -1,0 +1,126 @@
+"""What browser tests stand on: the product served by this process, Chromium, axe, pictures."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from socketserver import ThreadingMixIn
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from axe_playwright_python.sync_playwright import Axe
+from django.core.wsgi import get_wsgi_application
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+#: Where pictures go, for people to look at; nothing compares them.
+PICTURES = Path(os.environ.get("PICTURES", ".run/pictures"))
+
+PHONE, DESK = 360, 1280
+
+FLAGS = [
+    "--no-sandbox",  # containers and root have no user namespaces
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-domain-reliability",
+    "--disable-sync",
+    "--metrics-recording-only",
+    "--no-first-run",
+    "--no-pings",
+]
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Handler(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the product logs."""
+
+
+@contextmanager
+def serving() -> Iterator[str]:
+    """Serve the product from this process while the block runs; yields its address."""
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Handler)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run the system's Chromium while the block runs."""
+    with sync_playwright() as playwright:
+        yield _launched(playwright)
+
+
+def _launched(playwright: Playwright) -> Browser:
+    program = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    if program is None:
+        raise RuntimeError("The browser tests need Chromium: run scripts/chromium, or set CHROMIUM to its path.")
+    return playwright.chromium.launch(executable_path=program, args=FLAGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Opens pages as somebody at a certain screen, with certain wishes."""
+
+    browser: Browser
+    site: str
+
+    @contextmanager
+    def page(
+        self, *, width: int = DESK, language: str = "id", dark: bool = False, javascript: bool = True
+    ) -> Iterator[Page]:
+        """Open one page in a fresh profile; paths are relative to the product. Errors on the page's console fail."""
+        context = self.browser.new_context(
+            base_url=self.site,
+            viewport={"width": width, "height": 800},
+            locale={"id": "id-ID", "en": "en-GB"}[language],
+            color_scheme="dark" if dark else "light",
+            java_script_enabled=javascript,
+        )
+        context.set_default_timeout(10_000)
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        try:
+            yield page
+        finally:
+            context.close()
+        # A status other than 200 is for the test to judge; what the policy refused is always a fault of ours.
+        assert [text for text in complaints if "Failed to load resource" not in text] == []
+
+
+def assert_accessible(page: Page) -> None:
+    """Fail with every rule of WCAG 2.2 AA and good practice that axe finds broken on the page as it is now."""
+    violations = Axe().run(page).response["violations"]
+    told = [
+        f"{each['id']}: {each['help']}\n" + "\n".join(f"    {node['html']}" for node in each["nodes"][:5])
+        for each in violations
+    ]
+    assert not told, f"{page.url}\n" + "\n".join(told)
+
+
+def assert_fits(page: Page) -> None:
+    """Fail when the page scrolls sideways."""
+    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert too_wide <= 0, f"{page.url} is {too_wide} pixels too wide"
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page under `.run/pictures/`."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
