@@ -5,16 +5,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
-from asn1crypto import crl as asn1_crl
-from asn1crypto import keys as asn1_keys
-from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
-from pyhanko.sign.signers import SimpleSigner
-from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 ORGANISATION = "Simulasi BSrE"
 LIFETIME = timedelta(days=3650)
@@ -35,13 +29,12 @@ class Authority:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._lock = Lock()
-        self._signers: dict[str, SimpleSigner] = {}
         self._root = self._read("ca") or self._keep("ca", self._found())
 
     @property
-    def root_pem(self) -> bytes:
+    def root(self) -> x509.Certificate:
         """Return the certificate to trust."""
-        return self._root.certificate.public_bytes(serialization.Encoding.PEM)
+        return self._root.certificate
 
     @property
     def revocations(self) -> bytes:
@@ -51,34 +44,21 @@ class Authority:
             file.write_bytes(self._revocation_list())
         return file.read_bytes()
 
-    def signer(self, name: str, *, holder: str, title: str) -> SimpleSigner:
-        """Return what signs for `name`, certified as `holder` when asked for the first time.
+    def credential(self, name: str, *, holder: str, title: str) -> Credential:
+        """Return the credential `name`, certified for `holder` when asked for the first time.
 
-        name: of the files, so letters, digits and hyphens     title: the post, or what an institution's seal is
+        name: of its file, so letters, digits and hyphens     title: the post, or what an institution's seal is
         """
         with self._lock:
-            if name not in self._signers:
-                credential = self._read(name) or self._keep(name, self._certify(holder, title, usage=None))
-                self._signers[name] = self._pyhanko(credential)
-            return self._signers[name]
+            return self._read(name) or self._keep(name, self._certify(holder, title, usage=None))
 
-    def time_stamper(self) -> SimpleSigner:
-        """Return what signs time stamps."""
+    def time_stamping(self) -> Credential:
+        """Return the credential of the time-stamp authority."""
         with self._lock:
-            stamping = ExtendedKeyUsageOID.TIME_STAMPING
-            credential = self._read("tsa") or self._keep(
-                "tsa", self._certify(f"TSA {ORGANISATION}", "Otoritas Penanda Waktu", usage=stamping)
+            purpose = ExtendedKeyUsageOID.TIME_STAMPING
+            return self._read("tsa") or self._keep(
+                "tsa", self._certify(f"TSA {ORGANISATION}", "Otoritas Penanda Waktu", usage=purpose)
             )
-            return self._pyhanko(credential)
-
-    def trust(self) -> ValidationContext:
-        """Return what pyhanko needs to trust our certificates and nobody else's."""
-        return ValidationContext(
-            trust_roots=[_asn1(self._root.certificate)],
-            crls=[asn1_crl.CertificateList.load(self.revocations)],
-            allow_fetching=False,
-            revocation_mode="hard-fail",
-        )
 
     def _found(self) -> Credential:
         key = ec.generate_private_key(ec.SECP256R1())
@@ -116,17 +96,6 @@ class Authority:
         )
         return builder.sign(self._root.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
-    def _pyhanko(self, credential: Credential) -> SimpleSigner:
-        certificate = _asn1(credential.certificate)
-        key = credential.key.private_bytes(
-            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
-        certificates = [certificate, _asn1(self._root.certificate)]
-        store = SimpleCertificateStore.from_certs(certificates)  # type: ignore[no-untyped-call]  # typed in part
-        return SimpleSigner(
-            signing_cert=certificate, signing_key=asn1_keys.PrivateKeyInfo.load(key), cert_registry=store
-        )
-
     def _read(self, name: str) -> Credential | None:
         file = self._folder / f"{name}.pem"
         if not file.exists():
@@ -147,10 +116,6 @@ class Authority:
             + credential.certificate.public_bytes(serialization.Encoding.PEM)
         )
         return credential
-
-
-def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
-    return asn1_x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
 
 
 def _name(holder: str, title: str) -> x509.Name:

@@ -2,21 +2,20 @@
 
 import asyncio
 import hashlib
-from datetime import UTC, datetime
-from secrets import randbits
+from functools import cache
+from typing import TYPE_CHECKING
 
-from asn1crypto import cms, core, tsp
+from asn1crypto import core, tsp
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
-from pyhanko.sign.signers import SimpleSigner
-from pyhanko.sign.timestamps import TimeStamper
 
 from mpp_sandbox.authority import Authority
 from mpp_sandbox.desk import Desk
 from mpp_sandbox.switches import Agency, Wrong, current, obey
 
-#: An object identifier of the range for examples (RFC 5612).
-POLICY = "1.3.6.1.4.1.32473.1.1"
+if TYPE_CHECKING:
+    from mpp_sandbox.stamping import Stamper
+
 ALGORITHMS = {"sha256": 32, "sha384": 48, "sha512": 64}
 
 
@@ -24,34 +23,6 @@ class Rejection(core.Sequence):  # type: ignore[misc]  # asn1crypto has no types
     """An answer without a time stamp (RFC 3161, 2.4.2); asn1crypto's own `TimeStampResp` insists on one."""
 
     _fields = [("status", tsp.PKIStatusInfo)]
-
-
-class Stamper(TimeStamper):
-    """Gives time stamps; pyhanko may ask it directly, as our own signing service does."""
-
-    def __init__(self, signer: SimpleSigner) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # pyhanko is typed in part
-        self._signer = signer
-
-    async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
-        """Return a time stamp for a request in which `fault` finds none."""
-        fields = {
-            "version": "v1",
-            "policy": POLICY,
-            "message_imprint": req["message_imprint"],
-            "serial_number": randbits(96),
-            "gen_time": datetime.now(UTC),
-        }
-        if req["nonce"].native is not None:
-            fields["nonce"] = req["nonce"]
-        token = await self._signer.async_sign_general_data(
-            cms.EncapsulatedContentInfo(
-                {"content_type": "tst_info", "content": cms.ParsableOctetString(tsp.TSTInfo(fields).dump())}
-            ),
-            "sha256",
-            detached=False,
-        )
-        return tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token})
 
 
 def fault(asked: tsp.TimeStampReq) -> str | None:
@@ -69,7 +40,13 @@ def fault(asked: tsp.TimeStampReq) -> str | None:
 def blueprint(desk: Desk, authority: Authority) -> Blueprint:
     """Return the route of the authority."""
     routes = Blueprint("tsa", __name__, url_prefix="/tsa")
-    stamper = Stamper(authority.time_stamper())
+
+    @cache
+    def stamper() -> "Stamper":
+        from mpp_sandbox.stamping import Stamper  # pyhanko takes a second to load, and nobody stamps at the start
+
+        return Stamper(authority)
+
     obey(routes, Agency.TSA, desk.switches, over_quota=lambda: _rejected("system_failure"))
 
     @routes.post("/")
@@ -84,7 +61,7 @@ def blueprint(desk: Desk, authority: Authority) -> Blueprint:
             return _rejected(failure)
         if current().wrong is Wrong.OTHER_PERSON:
             asked["message_imprint"]["hashed_message"] = hashlib.sha256(b"something else").digest()
-        return _reply(asyncio.run(stamper.async_request_tsa_response(asked)))
+        return _reply(asyncio.run(stamper().async_request_tsa_response(asked)))
 
     return routes
 

@@ -1,7 +1,6 @@
 """PAdES signatures, B-LT with a time stamp, that leave a PDF/A-3 what it is."""
 
 import io
-from dataclasses import dataclass
 
 import segno
 from pyhanko.pdf_utils.content import RawContent
@@ -17,29 +16,8 @@ from pyhanko.stamp import StaticStampStyle
 
 from mpp_sandbox.authority import Authority
 from mpp_sandbox.esign.accounts import Holder, Refused, SigningRefused
-from mpp_sandbox.tsa import Stamper
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """A visible signature: a frame, or a QR code of `link`. Points from the lower left corner; page from 1"""
-
-    page: int
-    x: float
-    y: float
-    width: float
-    height: float
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the caller wants on the signature. look: None for an invisible one"""
-
-    reason: str = ""
-    location: str = ""
-    contact: str = ""
-    look: Look | None = None
+from mpp_sandbox.esign.wishes import Look, Wish
+from mpp_sandbox.stamping import Stamper, signer_with, trust_in
 
 
 class Pdf17Writer(IncrementalPdfFileWriter):
@@ -56,22 +34,23 @@ class Pdf17Writer(IncrementalPdfFileWriter):
         """Keep the metadata of the file."""
 
 
-@dataclass(frozen=True, slots=True)
 class PadesSigner:
     """Signs with the authority's keys and time stamps."""
 
-    authority: Authority
-    stamper: Stamper
+    def __init__(self, authority: Authority) -> None:
+        self._authority = authority
+        self._stamper = Stamper(authority)
 
     def sign(self, pdf: bytes, holder: Holder, wish: Wish) -> bytes:
         """Return `pdf` with a signature of `holder` appended. Raises SigningRefused for what is no PDF."""
+        credential = self._authority.credential(holder.name, holder=holder.holder, title=holder.title)
         try:
             earlier = len(list(enumerate_sig_fields(PdfFileReader(io.BytesIO(pdf)))))
             name = f"Signature{earlier + 1}"
             signer = PdfSigner(
                 self._metadata(name, holder, wish),
-                signer=self.authority.signer(holder.name, holder=holder.holder, title=holder.title),
-                timestamper=self.stamper,
+                signer=signer_with(credential, self._authority),
+                timestamper=self._stamper,
                 stamp_style=_stamp(wish.look) if wish.look else None,
                 new_field_spec=_field(name, wish.look),
             )
@@ -91,7 +70,7 @@ class PadesSigner:
             location=wish.location or None,
             contact_info=wish.contact or None,
             embed_validation_info=True,
-            validation_context=self.authority.trust(),
+            validation_context=trust_in(self._authority),
             # Inside the signed revision, so that the signature covers the whole file.
             dss_settings=DSSContentSettings(
                 include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE

@@ -11,6 +11,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus
 
 from mpp_sandbox.authority import Authority
 from mpp_sandbox.esign.accounts import Refused, SigningRefused
+from mpp_sandbox.stamping import trust_in
 
 
 def report(pdf: bytes, authority: Authority) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def report(pdf: bytes, authority: Authority) -> dict[str, Any]:
     for signature in signatures:
         status = asyncio.run(
             async_validate_pdf_signature(
-                signature, signer_validation_context=authority.trust(), ts_validation_context=authority.trust()
+                signature, signer_validation_context=trust_in(authority), ts_validation_context=trust_in(authority)
             )
         )
         rows.append(_row(signature.field_name, status))

@@ -4,10 +4,12 @@ import base64
 import binascii
 from collections import OrderedDict
 from collections.abc import Mapping
+from functools import cache
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from cryptography.hazmat.primitives.serialization import Encoding
 from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
@@ -15,10 +17,11 @@ from mpp_sandbox.authority import Authority
 from mpp_sandbox.credentials import basic_is_ours
 from mpp_sandbox.desk import Desk
 from mpp_sandbox.esign.accounts import STATUSES, Accounts, Holder, Refused, SigningRefused
-from mpp_sandbox.esign.signing import Look, PadesSigner, Wish
-from mpp_sandbox.esign.verification import report
+from mpp_sandbox.esign.wishes import Wish, wish_1, wish_2
 from mpp_sandbox.switches import Agency, Wrong, current, obey
-from mpp_sandbox.tsa import Stamper
+
+if TYPE_CHECKING:
+    from mpp_sandbox.esign.signing import PadesSigner
 
 #: Signed files that can still be fetched by `id_dokumen`.
 KEPT = 100
@@ -49,7 +52,13 @@ def blueprint(desk: Desk, authority: Authority, accounts: Accounts) -> Blueprint
     """Return the routes of BSrE."""
     routes = Blueprint("esign", __name__, url_prefix="/esign")
     files = SignedFiles()
-    pades = PadesSigner(authority, Stamper(authority.time_stamper()))
+
+    @cache
+    def pades() -> "PadesSigner":
+        from mpp_sandbox.esign.signing import PadesSigner  # pyhanko takes a second to load: not at the start
+
+        return PadesSigner(authority)
+
     obey(routes, Agency.ESIGN, desk.switches, over_quota=lambda: _error(4290, "Kuota tanda tangan habis", 429))
 
     @routes.before_request
@@ -58,6 +67,10 @@ def blueprint(desk: Desk, authority: Authority, accounts: Accounts) -> Blueprint
             return None
         return _error(4010, "Unauthorized", 401)
 
+    @routes.errorhandler(ValueError)
+    def senseless(error: ValueError) -> ResponseReturnValue:
+        return _error(2002, f"Parameter tidak dapat dibaca: {error}", 400)
+
     @routes.errorhandler(SigningRefused)
     def refused(error: SigningRefused) -> ResponseReturnValue:
         return _error(int(error.why), error.why.words, 400)
@@ -65,11 +78,16 @@ def blueprint(desk: Desk, authority: Authority, accounts: Accounts) -> Blueprint
     def sign(pdf: bytes, holder: Holder, wish: Wish) -> bytes:
         if current().wrong is Wrong.OTHER_PERSON:
             holder = Holder("somebody-else", "Orang Lain", "Bukan pejabat yang diminta")
-        return pades.sign(pdf, holder, wish)
+        return pades().sign(pdf, holder, wish)
+
+    def verified(pdf: bytes) -> ResponseReturnValue:
+        from mpp_sandbox.esign.verification import report  # pyhanko again
+
+        return report(pdf, authority)
 
     @routes.get("/ca.pem")
     def root() -> ResponseReturnValue:
-        return Response(authority.root_pem, mimetype="application/x-pem-file")
+        return Response(authority.root.public_bytes(Encoding.PEM), mimetype="application/x-pem-file")
 
     @routes.get("/ca.crl")
     def revocations() -> ResponseReturnValue:
@@ -81,7 +99,7 @@ def blueprint(desk: Desk, authority: Authority, accounts: Accounts) -> Blueprint
     def sign_1() -> ResponseReturnValue:
         asked, file = request.values, request.files.get("file")
         holder = accounts.signer(asked.get("nik", ""), passphrase=asked.get("passphrase", ""), totp="")
-        signed = sign(file.read() if file else b"", holder, _wish_1(asked))
+        signed = sign(file.read() if file else b"", holder, wish_1(asked))
         return Response(signed, mimetype="application/pdf", headers={"id_dokumen": files.keep(signed)})
 
     @routes.get("/api/sign/download/<name>")
@@ -96,7 +114,7 @@ def blueprint(desk: Desk, authority: Authority, accounts: Accounts) -> Blueprint
     @routes.post("/api/sign/verify")
     def verify_1() -> ResponseReturnValue:
         file = request.files.get("signed_file")
-        return report(file.read() if file else b"", authority)
+        return verified(file.read() if file else b"")
 
     # Version 2.
 
@@ -136,7 +154,7 @@ def blueprint(desk: Desk, authority: Authority, accounts: Accounts) -> Blueprint
 
     @routes.post("/api/v2/verify/pdf")
     def verify_2() -> ResponseReturnValue:
-        return report(_decoded(_body().get("file")), authority)
+        return verified(_decoded(_body().get("file")))
 
     def _signed_2(asked: Mapping[str, Any], holder: Holder) -> ResponseReturnValue:
         given, wishes = asked.get("file"), asked.get("signatureProperties")
@@ -144,7 +162,7 @@ def blueprint(desk: Desk, authority: Authority, accounts: Accounts) -> Blueprint
             raise SigningRefused(Refused.BAD_FILE)
         wishes = wishes if isinstance(wishes, list) and wishes else [{}]
         signed = [
-            sign(_decoded(text), holder, _wish_2(wishes[min(index, len(wishes) - 1)]))
+            sign(_decoded(text), holder, wish_2(wishes[min(index, len(wishes) - 1)]))
             for index, text in enumerate(given)
         ]
         return {"time": len(signed), "file": [base64.b64encode(file).decode("ascii") for file in signed]}
@@ -162,39 +180,6 @@ def _decoded(text: object) -> bytes:
         return base64.b64decode(str(text), validate=True)
     except binascii.Error as error:
         raise SigningRefused(Refused.BAD_FILE) from error
-
-
-def _wish_1(asked: Mapping[str, str]) -> Wish:
-    look = None
-    if asked.get("tampilan") == "visible":
-        look = Look(
-            page=int(_number(asked.get("page"), 1)),
-            x=_number(asked.get("xAxis"), 36),
-            y=_number(asked.get("yAxis"), 36),
-            width=_number(asked.get("width"), 80),
-            height=_number(asked.get("height"), 80),
-            link=asked.get("linkQR", ""),
-        )
-    return Wish(asked.get("reason", ""), asked.get("location", ""), look=look)
-
-
-def _wish_2(asked: object) -> Wish:
-    given = asked if isinstance(asked, dict) else {}
-    look = None
-    if str(given.get("tampilan", "")).upper() == "VISIBLE":
-        look = Look(
-            page=int(_number(given.get("page"), 1)),
-            x=_number(given.get("originX"), 36),
-            y=_number(given.get("originY"), 36),
-            width=_number(given.get("width"), 80),
-            height=_number(given.get("height"), 80),
-        )
-    reason, location, contact = (str(given.get(key) or "") for key in ("reason", "location", "contactInfo"))
-    return Wish(reason, location, contact, look)
-
-
-def _number(given: object, otherwise: float) -> float:
-    return float(str(given)) if given not in (None, "") else otherwise
 
 
 def _status(accounts: Accounts, nik: str) -> ResponseReturnValue:
