@@ -18,16 +18,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
-    """Address of the product, served by this process."""
+def site(django_db_setup) -> Iterator[str]:
+    """Address of the product, served by this process over its own database."""
     with support.serving() as address:
         yield address
 
 
 @pytest.fixture
-def visitor(browser, site) -> support.Visitor:
+def visitor(browser, site, django_db_blocker) -> Iterator[support.Visitor]:
     """Somebody who opens pages with the screen, language and browser of his choice."""
-    return support.Visitor(browser, site)
+    with django_db_blocker.unblock():
+        yield support.Visitor(browser, site)
 
 
 @pytest.fixture

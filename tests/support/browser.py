@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from socketserver import ThreadingMixIn
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 #: Where pictures go, for people to look at; nothing compares them.
@@ -35,6 +37,13 @@ FLAGS = [
 
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer, and leave no database connection behind: every thread has its own, and lives for one browser's."""
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            connections.close_all()
 
 
 class _Handler(WSGIRequestHandler):

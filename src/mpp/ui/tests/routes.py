@@ -3,13 +3,15 @@
 from django.http import HttpResponse
 from django.urls import path
 
-from mpp.config.urls import handler400, handler403, handler404, handler500
-from mpp.config.urls import urlpatterns as product
 from mpp.foundation.errors import DomainError, Kind, StaleVersion
 from mpp.ui.access import EVERYONE, open_to
 from mpp.ui.pages import page_or_block
+from mpp.ui.urls import urlpatterns as house
 
-__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+handler400 = "mpp.ui.errors.bad_request"
+handler403 = "mpp.ui.errors.permission_denied"
+handler404 = "mpp.ui.errors.page_not_found"
+handler500 = "mpp.ui.errors.server_error"
 
 
 class TooMany(DomainError):
@@ -41,7 +43,7 @@ def for_applicants(request):
 
 
 urlpatterns = [
-    *product,
+    *house,
     path("t/banyak", too_many),
     path("t/basi", stale),
     path("t/cacat", defect),

@@ -8,6 +8,19 @@ from structlog.testing import capture_logs
 pytestmark = pytest.mark.urls("mpp.ui.tests.routes")
 
 
+#: Both ends of the chain without what the floors above put between them.
+CHAIN = [
+    "mpp.ui.middleware.RequestMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "mpp.ui.middleware.AccessMiddleware",
+]
+
+
+@pytest.fixture(autouse=True)
+def _without_the_floors_above(settings):
+    settings.MIDDLEWARE = CHAIN
+
+
 @pytest.fixture
 def client():
     return Client(raise_request_exception=False)
