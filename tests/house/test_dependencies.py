@@ -3,6 +3,7 @@
 import json
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 CHECKOUT = Path(__file__).parents[2]
@@ -12,8 +13,8 @@ INSTALLER = {"uv"}
 
 def test_the_page_about_dependencies_is_complete_and_true():
     project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())
-    optional = project["project"]["optional-dependencies"].values()
-    requirements = [*project["project"]["dependencies"], *sum(optional, []), *project["dependency-groups"]["dev"]]
+    product, optional = project["project"]["dependencies"], project["project"]["optional-dependencies"]
+    requirements = chain(product, *optional.values(), *project["dependency-groups"].values())
     python = {re.match(r"[\w.-]+", requirement).group() for requirement in requirements}
     browser = set(json.loads((CHECKOUT / "package.json").read_text())["dependencies"])
     described = re.findall(

@@ -5,7 +5,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Self
@@ -140,19 +140,42 @@ def _close_connections() -> None:
 def databases_of_a_run() -> Iterator[Databases]:
     """Keep a server for one test run: the one that the environment names, else a new one whose data is thrown away."""
     run = f"mpp_test_{secrets.token_hex(4)}"
-    folder = STATE_DIR / "tests" / run
-    folder.mkdir(parents=True)
-    external = {name: os.environ.get(name) for name in ("DATABASE_OWNER_URL", "DATABASE_URL", "DATABASE_REPORT_URL")}
-    try:
-        if all(external.values()):
-            owner, app, report = map(str, external.values())
+    with _folder_of_a_run(run) as folder:
+        external = [os.environ.get(name) for name in ("DATABASE_OWNER_URL", "DATABASE_URL", "DATABASE_REPORT_URL")]
+        if all(external):
+            owner, app, report = map(str, external)
             databases = Databases(run=run, owner_url=owner, app_url=app, report_url=report, folder=str(folder))
-            yield databases
-            databases.drop_all()
+            try:
+                yield databases
+            finally:
+                databases.drop_all()
         else:
             with postgres.running(folder, scratch=True) as server:
                 urls = {f"{name}_url": server.url(f"mpp_{name}") for name in ("owner", "app", "report")}
                 yield Databases(run=run, folder=str(folder), **urls)
-    finally:
-        postgres.remove(folder)
-        shutil.rmtree(folder)
+
+
+@contextmanager
+def _folder_of_a_run(run: str) -> Iterator[Path]:
+    """Yield a folder that is deleted afterwards; those of runs that were killed are deleted too."""
+    runs = STATE_DIR / "tests"
+    runs.mkdir(parents=True, exist_ok=True)
+    for left_lock in runs.glob("*.lock"):
+        with left_lock.open() as lock, suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _delete(left_lock)
+    with (runs / f"{run}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        folder = runs / run
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            _delete(Path(lock.name))
+
+
+def _delete(lock: Path) -> None:
+    folder = lock.with_suffix("")
+    postgres.remove(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    lock.unlink(missing_ok=True)

@@ -24,7 +24,8 @@ def main(chosen: argparse.Namespace) -> int:
         return 0
     with ExitStack() as stack:
         if not os.environ.get("DATABASE_URL", "").strip():
-            stack.enter_context(own_server(state_dir()))
+            server = stack.enter_context(own_server(state_dir()))
+            os.environ["PATH"] = f"{server.programs}{os.pathsep}{os.environ['PATH']}"  # psql, pgbench, pg_dump
         if chosen.command:
             return subprocess.run(chosen.command, check=False).returncode  # noqa: S603 - the user's own words
         for name in ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_REPORT_URL"):

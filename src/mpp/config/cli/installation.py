@@ -34,13 +34,13 @@ def database() -> Iterator[Environment]:
 
 
 @contextmanager
-def own_server(state_dir: Path) -> Iterator[None]:
-    """Keep our own server running while the block runs, with its addresses in the environment. Raises ServerTrouble."""
+def own_server(state_dir: Path) -> Iterator[postgres.Server]:
+    """Keep our own server running while the block runs, its addresses in the environment. Raises ServerTrouble."""
     with postgres.running(state_dir) as server:
         os.environ["DATABASE_URL"] = server.url(APP)
         os.environ["DATABASE_OWNER_URL"] = server.url(OWNER)
         os.environ["DATABASE_REPORT_URL"] = server.url(REPORT)
-        yield
+        yield server
 
 
 def _given() -> dict[str, str]:
