@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mpp.catalogue.definition import Action, ServiceDefinition, StandardPart, Stated
+from mpp.catalogue.life_events import LIFE_EVENT_SLUGS
 from mpp.catalogue.parse import BadDefinition, definition_of
 from mpp.catalogue.schema import shape_faults
 from mpp.eforms.conditions import BadCondition, Condition
@@ -35,7 +36,6 @@ class Known:
 
     roles: Collection[str]
     templates: Collection[str]
-    life_events: Collection[str]
     number_format_problems: Callable[[str], Collection[str]]
 
 
@@ -57,16 +57,22 @@ def check(files: Mapping[str, Mapping[str, Any]], known: Known) -> tuple[Finding
     findings: list[Finding] = []
     definitions: dict[str, ServiceDefinition] = {}
     for name, data in files.items():
-        found = list(shape_faults(data))
+        found = faults(data, known)
+        findings += (Finding(name, path, reason) for path, reason in found)
         if not found:
-            try:
-                definitions[name] = definition_of(data)
-                found = list(_faults(definitions[name], known))
-            except BadDefinition as error:
-                found = [(error.path, error.reason)]
-        findings += (Finding(name, path or "(whole file)", reason) for path, reason in found)
+            definitions[name] = definition_of(data)
     findings += _faults_together(definitions)
     return tuple(findings)
+
+
+def faults(data: Mapping[str, Any], known: Known) -> tuple[tuple[str, str], ...]:
+    """Return what is wrong with one definition by itself: (key path, reason)."""
+    if found := shape_faults(data):
+        return tuple((path or "(whole file)", reason) for path, reason in found)
+    try:
+        return tuple(_faults(definition_of(data), known))
+    except BadDefinition as error:
+        return ((error.path, error.reason),)
 
 
 def _faults(definition: ServiceDefinition, known: Known) -> _Found:
@@ -88,7 +94,7 @@ def _names(definition: ServiceDefinition, known: Known) -> _Found:
         for key in sorted({key for key in keys if keys.count(key) > 1}):
             yield path, f"{key!r} is given twice"
     for event in definition.life_events:
-        if event not in known.life_events:
+        if event not in LIFE_EVENT_SLUGS:
             yield "life_events", f"there is no life event {event!r}"
 
 

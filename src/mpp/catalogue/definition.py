@@ -13,6 +13,7 @@ from mpp.eforms.rules import relevant
 from mpp.eforms.words import Words
 from mpp.evidence.rules.eligibility import Mode
 from mpp.evidence.rules.facts import Prefill, Prefilled
+from mpp.tenancy.rules import AgencyKind
 
 
 class Sector(StrEnum):
@@ -41,12 +42,6 @@ class Action(StrEnum):
     VERIFY = "verify"
     RECOMMEND = "recommend"
     SIGN = "sign"
-
-
-class AgencyKind(StrEnum):
-    DPMPTSP = "dpmptsp"
-    DINKES = "dinkes"
-    DISDUKCAPIL = "disdukcapil"
 
 
 class WhenOverdue(StrEnum):
@@ -188,7 +183,7 @@ class ServiceDefinition:
     """One version of one service.
 
     open: whether regions may open it at all; a closed one carries its standard only, without form, steps and clock
-    words: everyday words people look for it by, both languages     life_events: slugs of `life-events.yaml`
+    words: everyday words people look for it by, both languages     life_events: slugs of `life_events.yaml`
     authority: who decides     max_places: 0 where places are not limited     profession: as the registers name it
     unverified: paths of keys whose value is our assumption until somebody has read the primary text
     """

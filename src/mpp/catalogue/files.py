@@ -38,9 +38,17 @@ _StrictLoader.yaml_implicit_resolvers = {
 def read_yaml(path: Path) -> Any:
     """Return the plain data of one file. Raises BadFile."""
     try:
-        return yaml.load(path.read_text("utf-8"), Loader=_StrictLoader)  # noqa: S506  # a SafeLoader, made stricter
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        return parse_yaml(path.read_text("utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
         raise BadFile(f"{path.name}: {error}") from error
+
+
+def parse_yaml(text: str, name: str) -> Any:
+    """Return the plain data of `text`. name: of the file, for the message. Raises BadFile."""
+    try:
+        return yaml.load(text, Loader=_StrictLoader)  # noqa: S506  # a SafeLoader, made stricter
+    except yaml.YAMLError as error:
+        raise BadFile(f"{name}: {error}") from error
 
 
 def read_definitions(folder: Path) -> dict[str, dict[str, Any]]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from mpp.catalogue.definition import (
     Action,
-    AgencyKind,
     Clock,
     Example,
     LegalBasis,
@@ -28,6 +27,7 @@ from mpp.eforms.form import Form
 from mpp.eforms.parse import BadForm, condition_of, form_of, words_of
 from mpp.eforms.words import Words
 from mpp.evidence.rules.eligibility import Mode
+from mpp.tenancy.rules import AgencyKind
 
 type Data = Mapping[str, Any]
 

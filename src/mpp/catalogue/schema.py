@@ -7,7 +7,6 @@ import jsonschema_rs
 
 from mpp.catalogue.definition import (
     Action,
-    AgencyKind,
     Precondition,
     RequirementKind,
     Sector,
@@ -18,6 +17,7 @@ from mpp.catalogue.definition import (
 )
 from mpp.eforms.parse import FORM_SCHEMA, WORDS_SCHEMA
 from mpp.evidence.rules.eligibility import Mode
+from mpp.tenancy.rules import AgencyKind
 
 _KEY = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"}
 _SLUG = {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,59}$"}

@@ -10,7 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from mpp.calendars.seeding import seed_calendars
+from mpp.catalogue.checker import Known
+from mpp.catalogue.seeding import seed_openings, seed_services
+from mpp.documents.letters.content import TEMPLATES
+from mpp.documents.rules import number_format_problems
 from mpp.tenancy.queries import regions
+from mpp.tenancy.rules import ROLES
 from mpp.tenancy.seeding import seed_offices, seed_regions
 
 
@@ -45,9 +50,20 @@ def _calendars(now: datetime) -> str:
     return seed_calendars(SEEDS_DIR / "demo" / "calendars.yaml", region_ids, now=now)
 
 
+def _services(now: datetime) -> str:
+    known = Known(roles=ROLES, templates=TEMPLATES, number_format_problems=number_format_problems)
+    return seed_services(SEEDS_DIR / "services", known, now=now)
+
+
+def _openings(now: datetime) -> str:
+    return seed_openings(SEEDS_DIR / "demo" / "services.yaml", now=now)
+
+
 #: From below upwards: a later one may count on the earlier ones.
 SEEDS: tuple[Seed, ...] = (
     Seed(name="regions", load=_regions),
     Seed(name="offices", load=_offices, demo=True),
     Seed(name="calendars", load=_calendars, demo=True),
+    Seed(name="services", load=_services),
+    Seed(name="openings", load=_openings, demo=True),
 )

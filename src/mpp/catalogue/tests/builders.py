@@ -13,8 +13,7 @@ SEEDS = Path(__file__).parents[4] / "seeds" / "services"
 KNOWN = Known(
     roles={"verifikator_dpmptsp", "verifikator_dinkes", "kepala_dpmptsp", "kepala_dinkes"},
     templates={"practice_licence"},
-    life_events={"start_practice"},
-    number_format_problems=lambda number_format: () if "{serial}" in number_format else ("missing-field:serial",),
+    number_format_problems=lambda number_format: () if "{serial" in number_format else ("missing-field:serial",),
 )
 
 
@@ -34,7 +33,7 @@ _SERVICE: dict[str, Any] = {
     "life_events": ["start_practice"],
     "authority": w("Kabupaten atau kota"),
     "legal_basis": [{"instrument": "UU 17/2023", "verified": True}],
-    "standard": dict.fromkeys(StandardPart, "missing") | {"requirements": "derived", "procedure": "derived"},
+    "standard": dict.fromkeys(map(str, StandardPart), "missing") | {"requirements": "derived", "procedure": "derived"},
     "variants": [{"key": "first", "name": w("Baru")}, {"key": "renewal", "name": w("Perpanjangan")}],
     "requirements": [
         {"key": "registration", "name": w("STR"), "source": "kki", "kind": "data"},
@@ -126,6 +125,15 @@ def a_service(**changes: Any) -> dict[str, Any]:
         for part in way:
             target = target[part]
         target[last] = value
+    return data
+
+
+def a_closed_service() -> dict[str, Any]:
+    """Return the data of a definition that carries its standard only."""
+    data = a_service(open=False)
+    for key in ("preconditions", "prefill", "form", "steps", "clock", "outputs", "examples"):
+        del data[key]
+    data["standard"] |= {"procedure": w("Anda datang ke kantor")}
     return data
 
 
