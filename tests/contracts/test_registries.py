@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from mpp.adapters.line import Reason
 from mpp.evidence.ports import LicenceReport, Sources
 from mpp.evidence.rules.eligibility import registration_is_active
 from mpp.evidence.rules.values import CreditsVerdict, LicenceStatus, PersonStatus, RegistrationStatus
+from mpp.evidence.words import SILENCE_REASONS
 from mpp.foundation.errors import Unavailable
 from mpp_sandbox.testing import Sandbox
 
@@ -161,6 +163,10 @@ def test_another_person_s_data_is_never_believed(adapters, outside, agency, ask)
     with pytest.raises(Unavailable) as refusal:
         ask(adapters, outside.person("neneng").nik)
     assert refusal.value.facts["reason"] == "other-subject"
+
+
+def test_every_reason_of_an_adapter_has_words():
+    assert set(SILENCE_REASONS) == {reason.value for reason in Reason}
 
 
 def test_a_refusal_holds_nothing_personal(adapters, outside):

@@ -10,4 +10,5 @@ handler500 = "mpp.ui.errors.server_error"
 urlpatterns = [
     path("", include("mpp.ui.urls")),
     path("", include("mpp.identity.urls")),
+    path("", include("mpp.evidence.urls")),
 ]

@@ -1,0 +1,95 @@
+"""How the sources answer this region: for its administrator, over the last 24 hours."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import cast
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from mpp.evidence import queries
+from mpp.evidence.queries import SourceHealth
+from mpp.evidence.rules.facts import AUTHORITY, Source
+from mpp.evidence.words import SOURCE_NAMES, silence_reason
+from mpp.tenancy.queries import RegionView
+from mpp.ui.access import open_to
+from mpp.ui.formats import number, percent, short_moment
+from mpp.ui.pages import page_or_block
+from mpp.ui.request import Request
+
+WITHIN = timedelta(hours=24)
+
+#: Sources that are asked; the digital identity and the person hand over by themselves.
+ASKED = [source for source in Source if source in set(AUTHORITY.values()) - {Source.IKD}]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """One line of the table, every value finished. tone: of the tag that says the state"""
+
+    name: str
+    state: str
+    tone: str
+    asked: str
+    error_rate: str
+    last_answer: str
+    last_silence: str
+    reason: str
+    median: str
+    slowest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcesPage:
+    rows: tuple[SourceRow, ...]
+    silent_names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, health: tuple[SourceHealth, ...], *, zone: str) -> "SourcesPage":
+        by_source = {each.source: each for each in health}
+        silent = [each.source for each in health if not each.is_answering]
+        return cls(
+            rows=tuple(_row(source, by_source.get(source), zone) for source in ASKED),
+            silent_names=tuple(str(SOURCE_NAMES[source]) for source in silent),
+        )
+
+
+def _row(source: Source, health: SourceHealth | None, zone: str) -> SourceRow:
+    name = str(SOURCE_NAMES[source])
+    if health is None:
+        nothing = "–"
+        return SourceRow(
+            name=name,
+            state=_("Belum ditanya"),
+            tone="neutral",
+            asked=number(0),
+            error_rate=nothing,
+            last_answer=nothing,
+            last_silence=nothing,
+            reason="",
+            median=nothing,
+            slowest=nothing,
+        )
+    return SourceRow(
+        name=name,
+        state=_("Menjawab") if health.is_answering else _("Tidak menjawab"),
+        tone="success" if health.is_answering else "danger",
+        asked=number(health.asked),
+        error_rate=percent(health.silent / health.asked),
+        last_answer=short_moment(health.last_answer_at, zone) if health.last_answer_at else "–",
+        last_silence=short_moment(health.last_silence_at, zone) if health.last_silence_at else "–",
+        reason=silence_reason(health.last_reason),
+        median=_milliseconds(health.median_ms),
+        slowest=_milliseconds(health.slowest_ms),
+    )
+
+
+def _milliseconds(value: int) -> str:
+    return _("%(jumlah)s milidetik") % {"jumlah": number(value)}
+
+
+@open_to("admin_daerah")
+def page(request: Request) -> HttpResponse:
+    region = cast(RegionView, request.region)
+    health = queries.source_health(actor=request.actor, now=request.now, within=WITHIN)
+    return page_or_block(request, "evidence/sources.html", page=SourcesPage.of(health, zone=region.timezone))

@@ -1,0 +1,165 @@
+"""What pages call sources, facts, purposes and reasons, and how they explain a refusal; stored are the codes only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mpp.evidence.rules.eligibility import Verdict
+from mpp.evidence.rules.facts import Key, LegalBasis, Purpose, Source, State
+from mpp.ui.formats import long_date
+
+SOURCE_NAMES: dict[Source, Promise] = {
+    Source.IKD: _("Identitas Kependudukan Digital (IKD)"),
+    Source.DUKCAPIL: _("Dukcapil"),
+    Source.KKI: _("Konsil Kesehatan Indonesia (KKI)"),
+    Source.SISDMK: _("SISDMK Kementerian Kesehatan"),
+    Source.FACILITY: _("Daftar fasilitas kesehatan (SATUSEHAT)"),
+    Source.CITIZEN: _("Anda sendiri"),
+}
+
+KEY_NAMES: dict[Key, Promise] = {
+    Key.NAME: _("Nama"),
+    Key.BIRTH_DATE: _("Tanggal lahir"),
+    Key.BIRTH_PLACE: _("Tempat lahir"),
+    Key.GENDER: _("Jenis kelamin"),
+    Key.ADDRESS: _("Alamat"),
+    Key.PHONE: _("Nomor telepon"),
+    Key.EMAIL: _("Alamat surel"),
+    Key.PERSON_STATUS: _("Status NIK"),
+    Key.REGISTRATIONS: _("STR"),
+    Key.HEALTH_WORKER: _("Profesi dan kualifikasi"),
+    Key.LICENCES: _("SIP yang dimiliki"),
+    Key.CREDITS: _("Kecukupan SKP"),
+    Key.PLACE: _("Tempat praktik"),
+}
+
+PURPOSE_NAMES: dict[Purpose, Promise] = {
+    Purpose.PREFILL: _("mengisi formulir Anda"),
+    Purpose.SUBMISSION: _("memeriksa permohonan saat dikirim"),
+    Purpose.DECISION: _("memeriksa permohonan sebelum diputuskan"),
+    Purpose.CONFIRMATION: _("memastikan data yang belum terjawab"),
+    Purpose.REPORTING: _("melaporkan izin"),
+}
+
+LEGAL_BASIS_NAMES: dict[LegalBasis, Promise] = {
+    LegalBasis.CONSENT: _("persetujuan Anda"),
+    LegalBasis.PUBLIC_TASK: _("tugas pelayanan publik"),
+    LegalBasis.LEGAL_DUTY: _("kewajiban hukum"),
+}
+
+STATE_NAMES: dict[State, Promise] = {
+    State.KNOWN: _("Diketahui"),
+    State.PENDING: _("Belum terjawab"),
+    State.TYPED: _("Diisi sendiri"),
+    State.ABSENT: _("Tidak tercatat"),
+}
+
+#: Why a source gave no answer; an unknown reason is shown as "no answer".
+SILENCE_REASONS: dict[str, Promise] = {
+    "slow": _("terlalu lambat menjawab"),
+    "unreachable": _("tidak dapat dihubungi"),
+    "resting": _("sering gagal, jeda sebentar"),
+    "refused-us": _("menolak akses kita"),
+    "over-quota": _("kuota habis"),
+    "broken": _("mengalami gangguan"),
+    "redirect": _("mengalihkan ke alamat lain"),
+    "not-json": _("jawaban tidak terbaca"),
+    "too-large": _("jawaban terlalu besar"),
+    "wrong-shape": _("jawaban tidak sesuai kesepakatan"),
+    "other-subject": _("menjawab tentang pihak lain"),
+}
+
+
+def silence_reason(code: str) -> str:
+    """Return why there is no answer, "" where there is one."""
+    return str(SILENCE_REASONS.get(code, _("tidak menjawab"))) if code else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What a person reads about a verdict. what: the reason     next: what can be done about it"""
+
+    what: str
+    next: str
+
+
+_DUKCAPIL_DESK = _("Hubungi Disdukcapil kabupaten/kota Anda untuk memperbaiki data kependudukan.")
+_KKI_DESK = _("Periksa STR Anda di Konsil Kesehatan Indonesia, lalu coba lagi.")
+_LATER = _("Anda tetap bisa mengirim permohonan. Kami menanyakannya lagi dan petugas memastikannya.")
+
+#: Verdict code -> (what, next); `%(name)s` are the verdict's facts.
+ADVICE: dict[str, tuple[Promise, Promise]] = {
+    "person-deceased": (_("NIK ini tercatat milik orang yang sudah meninggal."), _DUKCAPIL_DESK),
+    "person-duplicate": (_("NIK ini tercatat ganda di Dukcapil."), _DUKCAPIL_DESK),
+    "person-not-found": (_("NIK ini tidak ditemukan di Dukcapil."), _DUKCAPIL_DESK),
+    "person-inactive": (_("NIK ini tidak aktif di Dukcapil."), _DUKCAPIL_DESK),
+    "person-number-malformed": (_("Dukcapil tidak mengenali bentuk NIK ini."), _DUKCAPIL_DESK),
+    "population-register-silent": (_("Dukcapil belum menjawab tentang NIK Anda."), _LATER),
+    "registration-register-silent": (_("Konsil Kesehatan Indonesia belum menjawab tentang STR Anda."), _LATER),
+    "registration-none": (_("Anda belum memiliki STR."), _("Urus STR di Konsil Kesehatan Indonesia lebih dahulu.")),
+    "registration-of-profession-none": (
+        _("Anda belum memiliki STR sebagai %(needed)s."),
+        _("Pilih layanan SIP yang sesuai dengan STR Anda."),
+    ),
+    "registration-other-profession": (
+        _("STR Anda terdaftar sebagai %(held)s, sedangkan izin ini untuk %(needed)s."),
+        _("Pilih layanan SIP yang sesuai dengan STR Anda."),
+    ),
+    "registration-expired": (
+        _("STR nomor %(number)s sudah berakhir."),
+        _("Urus STR baru di Konsil Kesehatan Indonesia, lalu coba lagi."),
+    ),
+    "registration-deactivated": (_("STR nomor %(number)s dinonaktifkan."), _KKI_DESK),
+    "registration-revoked": (_("STR nomor %(number)s dicabut."), _KKI_DESK),
+    "own-practice-not-allowed": (
+        _("Profesi ini tidak boleh berpraktik mandiri."),
+        _("Pilih fasilitas kesehatan sebagai tempat praktik."),
+    ),
+    "facility-practice-not-allowed": (
+        _("Izin ini hanya untuk praktik mandiri."),
+        _("Pilih praktik mandiri sebagai tempat praktik."),
+    ),
+    "places-full": (
+        _("Anda sudah berpraktik di %(places)s tempat. Batasnya %(most)s tempat."),
+        _("Ajukan pindah tempat, atau tunggu salah satu SIP berakhir."),
+    ),
+    "licence-exists": (
+        _("Anda sudah memiliki SIP nomor %(number)s di %(place)s."),
+        _("Pilih perpanjangan bila SIP itu akan berakhir."),
+    ),
+    "licence-not-in-register": (
+        _("SIP lama Anda tidak tercatat di SISDMK."),
+        _("Anda tetap bisa mengirim permohonan. Petugas mencarinya di arsip."),
+    ),
+    "licence-revoked": (
+        _("SIP nomor %(number)s sudah dicabut."),
+        _("Ajukan SIP baru, bukan perpanjangan atau pindah tempat."),
+    ),
+    "workforce-register-silent": (_("SISDMK belum menjawab tentang SIP Anda."), _LATER),
+    "credits-not-told": (_("Kecukupan SKP Anda belum diketahui."), _LATER),
+    "credits-insufficient": (
+        _("SKP Anda belum cukup untuk perpanjangan."),
+        _("Lengkapi SKP di platform SKP Kementerian Kesehatan, lalu coba lagi."),
+    ),
+}
+
+_EXPIRED_ON = _("STR nomor %(number)s berakhir pada %(ended_on)s.")
+
+
+def advice(verdict: Verdict) -> Advice:
+    """Return the words for a verdict that refuses or leaves something open."""
+    facts = {name: _shown(name, value) for name, value in verdict.params.items()}
+    what, following = ADVICE[verdict.code]
+    if verdict.code == "registration-expired" and "ended_on" in facts:
+        what = _EXPIRED_ON
+    return Advice(what=str(what) % facts, next=str(following))
+
+
+def _shown(name: str, value: str | int) -> str:
+    if name == "ended_on":
+        return long_date(date.fromisoformat(str(value)))
+    if name in ("held", "needed"):
+        return str(value).replace("-", " ")
+    return str(value)
