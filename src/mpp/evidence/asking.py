@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from mpp.evidence.ports import Sources
-from mpp.evidence.rules.facts import Asked, Fact, Key, Purpose, answered, pending
+from mpp.evidence.rules.facts import Asked, Fact, Key, Purpose, State, answered, best, pending
 from mpp.evidence.rules.needs import Needs, subject_of
 from mpp.foundation.errors import Unavailable
 
@@ -71,7 +71,7 @@ class Round:
     def _put(self, key: Key, facts: tuple[Fact, ...]) -> Asked:
         about = subject_of(key, self.needs, facts)
         if about is None:
-            return Asked(fact=self._pending(key), took_ms=None, reason="not-asked")
+            return self._not_asked(key, facts)
         started = time.monotonic()
         try:
             value = self._question(key, about)()
@@ -99,6 +99,13 @@ class Round:
                 return lambda: sources.facilities.facility(about)
             case _:
                 raise ValueError(f"no source is asked for {key}: the digital identity hands it over at sign-in")
+
+    def _not_asked(self, key: Key, facts: tuple[Fact, ...]) -> Asked:
+        held = best(facts, Key.REGISTRATIONS)
+        if key is Key.CREDITS and held and held.state is not State.PENDING:
+            # Without a registration of the profession there are no credits to know of.
+            return Asked(fact=answered(key, None, purpose=self.purpose, at=self.at), took_ms=None)
+        return Asked(fact=self._pending(key), took_ms=None, reason="not-asked")
 
     def _too_late(self, key: Key, patience_s: float) -> Asked:
         return Asked(fact=self._pending(key), took_ms=round(patience_s * 1000), reason="slow")

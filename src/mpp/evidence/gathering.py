@@ -14,6 +14,10 @@ from mpp.evidence.rules.facts import AUTHORITY, Fact, Key, Purpose, Source, answ
 from mpp.evidence.rules.needs import Needs, about_this
 from mpp.evidence.sources import sources_of
 from mpp.foundation.actor import Actor, system
+from mpp.identity.queries import profile
+
+#: Further attributes by their OIDC names.
+_CLAIMS = {"birthplace": Key.BIRTH_PLACE, "gender": Key.GENDER, "address": Key.ADDRESS}
 
 #: How long a page waits for all sources together.
 PATIENCE_S = 2.5
@@ -47,6 +51,28 @@ def gather(
     asked = turn.ask(wanted, patience_s=patience_s)
     record_facts(person_id=applicant.person_id, asked=asked, needs=needs, case_id=case_id, actor=asker, now=now)
     return merge((*kept, *released), (each.fact for each in asked))
+
+
+def applicant_of(person_id: UUID, *, actor: Actor) -> Applicant:
+    """Return the person with what the digital identity released at the last sign-in.
+
+    Refuses: NotFound
+    """
+    known = profile(actor=_asker(actor, person_id))
+    stated = {
+        Key.NAME: known.name,
+        Key.BIRTH_DATE: known.birth_date.isoformat() if known.birth_date else "",
+        Key.PHONE: known.phone,
+        Key.EMAIL: known.email,
+        **{key: known.released.get(claim, "") for claim, key in _CLAIMS.items()},
+    }
+    return Applicant(
+        person_id=person_id,
+        nik=known.nik,
+        released={key: value for key, value in stated.items() if value},
+        released_at=known.at,
+        reference=known.source,
+    )
 
 
 def _asker(actor: Actor, person_id: UUID) -> Actor:

@@ -86,6 +86,13 @@ def test_credits_are_not_asked_for_while_the_registration_is_unknown(registries)
     assert Key.CREDITS not in asked
 
 
+def test_without_a_registration_of_the_profession_there_are_no_credits_to_wait_for(registries):
+    nurse = a_nurse()
+    pharmacist = replace(NEEDS, profession="apoteker")
+    facts = gather(pharmacist, an_applicant(nurse.person_id), purpose=Purpose.PREFILL, actor=nurse, now=NOON)
+    assert the_states(facts)["credits"] == "absent"
+
+
 def test_a_slow_source_holds_the_page_up_only_so_long(registries, monkeypatch):
     is_over = threading.Event()
     monkeypatch.setattr(type(registries.facilities), "facility", lambda self, code: is_over.wait(5))

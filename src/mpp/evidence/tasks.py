@@ -1,0 +1,81 @@
+"""The worker's door: ask again for what sources were silent about while a case needed it."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from procrastinate import BaseRetryStrategy, RetryDecision
+from procrastinate.contrib.django import app as jobs
+from procrastinate.jobs import Job
+
+from mpp.evidence.events import FactsPending
+from mpp.evidence.gathering import applicant_of, gather
+from mpp.evidence.rules.facts import Key, Purpose, stale
+from mpp.evidence.rules.needs import Needs
+from mpp.foundation.actor import Actor, system
+from mpp.foundation.clock import utc_now
+
+#: The first question comes after this pause; each further pause is twice as long, at most an hour.
+FIRST_PAUSE_S = 60
+LONGEST_PAUSE_S = 3600
+#: About as long as the law gives the office; then the open point stays with the officer, who sees it on the case.
+GIVE_UP_AFTER = 120
+#: A worker waits longer for one source than a page does.
+PATIENCE_S = 20.0
+
+
+class StillSilent(Exception):
+    """Some source has not answered yet; the job comes again. The text names keys only."""
+
+
+def pause_s(attempts: int) -> float:
+    """Return how long to wait after `attempts` questions.
+
+    Up to half as much again at random: after an outage the waiting cases do not return at the same moment.
+    """
+    pause = min(FIRST_PAUSE_S << min(attempts, 10), LONGEST_PAUSE_S)
+    return pause * random.uniform(1.0, 1.5)  # noqa: S311  jitter, not a secret
+
+
+class Patience(BaseRetryStrategy):
+    """Comes again until everything is answered or the officer has long decided."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        if job.attempts >= GIVE_UP_AFTER:
+            return None
+        return RetryDecision(retry_in={"seconds": round(pause_s(job.attempts))})
+
+
+def ask_later(*, event: FactsPending, actor: Actor, now: datetime) -> None:
+    """Let the worker ask again in a while; hears FactsPending."""
+    confirm_pending.configure(schedule_at=now + timedelta(seconds=pause_s(0))).defer(
+        region_id=event.region_id,
+        person_id=str(event.person_id),
+        case_id=str(event.case_id),
+        keys=list(event.keys),
+        profession=event.profession,
+        place_code=event.place_code,
+    )
+
+
+@jobs.task(name="evidence.confirm_pending", queue="sources", retry=Patience())
+def confirm_pending(
+    *, region_id: int, person_id: str, case_id: str, keys: Sequence[str], profession: str, place_code: str
+) -> None:
+    """Ask for `keys` once more; what is answered is recorded and told to the case."""
+    subject, now = UUID(person_id), utc_now()
+    actor = replace(system(region_id), person_id=subject)
+    facts = gather(
+        Needs(keys=frozenset(map(Key, keys)), profession=profession, place_code=place_code),
+        applicant_of(subject, actor=actor),
+        purpose=Purpose.CONFIRMATION,
+        actor=actor,
+        now=now,
+        case_id=UUID(case_id),
+        patience_s=PATIENCE_S,
+    )
+    silent = stale(map(Key, keys), facts, purpose=Purpose.CONFIRMATION, now=now)
+    if silent:
+        raise StillSilent(", ".join(sorted(silent)))
