@@ -1,12 +1,11 @@
 """The product's name and password at every agency, and tokens for those agencies that issue them."""
 
 import secrets
-from dataclasses import dataclass, field
 from hmac import compare_digest
 
 from flask import request
 
-from mpp_sandbox.desk import epoch
+from mpp_sandbox.expiring import Expiring
 
 CLIENT_ID = "mpp-digital"
 CLIENT_SECRET = "sandbox-secret"
@@ -28,24 +27,20 @@ def basic_is_ours() -> bool:
     return given is not None and given.type == "basic" and are_ours(given.username, given.password)
 
 
-@dataclass(slots=True)
 class BearerTokens:
     """Opaque tokens in memory. lifetime_s: how long each is good"""
 
-    lifetime_s: int
-    _ends_at: dict[str, int] = field(default_factory=dict)
+    def __init__(self, lifetime_s: int) -> None:
+        self.lifetime_s = lifetime_s
+        self._good: Expiring[bool] = Expiring(lifetime_s)
 
     def issue(self) -> str:
         """Return a new token."""
         token = secrets.token_urlsafe(24)
-        self._ends_at[token] = epoch() + self.lifetime_s
+        self._good.put(token, True)
         return token
 
     def are_shown(self) -> bool:
         """Return whether the request carries one that is still good."""
         given = request.authorization
-        return given is not None and given.type == "bearer" and self._ends_at.get(given.token or "", 0) > epoch()
-
-    def forget(self) -> None:
-        """Let all tokens end now, as after a restart of the agency."""
-        self._ends_at.clear()
+        return given is not None and given.type == "bearer" and self._good.get(given.token or "") is True

@@ -1,5 +1,6 @@
 """Runs the sandbox on loopback: HTTP in threads and, beside it, the mail sink."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -53,11 +54,16 @@ def running(state_dir: Path, *, port: int = 0, smtp_port: int = 0) -> Iterator[R
 
 @contextmanager
 def _http(app: Flask, port: int) -> Iterator[int]:
-    server = make_server(LOOPBACK, port, app, threaded=True, request_handler=_QuietHandler)
+    # Bound here because werkzeug ends the program when the port is taken.
+    with socket.create_server((LOOPBACK, port), backlog=128) as listening:
+        bound_port = int(listening.getsockname()[1])
+        server = make_server(
+            LOOPBACK, bound_port, app, threaded=True, request_handler=_QuietHandler, fd=listening.fileno()
+        )
     thread = Thread(target=server.serve_forever, name="sandbox-http", daemon=True)
     thread.start()
     try:
-        yield server.server_port
+        yield bound_port
     finally:
         server.shutdown()
         server.server_close()

@@ -32,12 +32,12 @@ REQUIRED = (
 
 
 class Reports:
-    """What regions have reported: receipts by reference, the latest state of each licence by number."""
+    """What regions have reported: receipts by reference, the latest state of each licence by person and number."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._receipts: dict[str, tuple[Mapping[str, str], str]] = {}
-        self._licences: dict[str, Mapping[str, str]] = {}
+        self._licences: dict[str, dict[str, Mapping[str, str]]] = {}
 
     def put(self, report: Mapping[str, str]) -> tuple[str, bool]:
         """Keep a report; return its receipt and whether it is new. ValueError: same reference, other content"""
@@ -50,13 +50,13 @@ class Reports:
                 return receipt, False
             receipt = f"SDMK-{uuid4()}"
             self._receipts[reference] = (report, receipt)
-            self._licences[report["nomor_sip"]] = report
+            self._licences.setdefault(report["nik"], {})[report["nomor_sip"]] = report
             return receipt, True
 
     def of(self, nik: str) -> list[Mapping[str, str]]:
         """Return the reported licences of a person in their latest state."""
         with self._lock:
-            return [report for report in self._licences.values() if report["nik"] == nik]
+            return list(self._licences.get(nik, {}).values())
 
 
 def blueprint(desk: Desk) -> Blueprint:

@@ -70,7 +70,7 @@ class Setting:
             down=Down(given.get("down") or Down.NO),
             over_quota=given.get("over_quota") in (True, "true", "on"),
             wrong=Wrong(given.get("wrong") or Wrong.NO),
-            times=int(times) if times else None,
+            times=max(int(times), 1) if times else None,
         )
 
 

@@ -2,10 +2,8 @@
 
 import base64
 import binascii
-from collections import OrderedDict
 from collections.abc import Mapping
 from functools import cache
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -18,40 +16,20 @@ from mpp_sandbox.credentials import basic_is_ours
 from mpp_sandbox.desk import Desk
 from mpp_sandbox.esign.accounts import STATUSES, Accounts, Holder, Refused, SigningRefused
 from mpp_sandbox.esign.wishes import Wish, wish_1, wish_2
+from mpp_sandbox.expiring import Expiring
 from mpp_sandbox.switches import Agency, Wrong, current, obey
 
 if TYPE_CHECKING:
     from mpp_sandbox.esign.signing import PadesSigner
 
-#: Signed files that can still be fetched by `id_dokumen`.
-KEPT = 100
-
-
-class SignedFiles:
-    """The latest signed files by id."""
-
-    def __init__(self) -> None:
-        self._files: OrderedDict[str, bytes] = OrderedDict()
-        self._lock = Lock()
-
-    def keep(self, pdf: bytes) -> str:
-        """Keep a file and return its id."""
-        name = uuid4().hex
-        with self._lock:
-            self._files[name] = pdf
-            while len(self._files) > KEPT:
-                self._files.popitem(last=False)
-        return name
-
-    def get(self, name: str) -> bytes | None:
-        """Return a file, or None when there is none or no longer one."""
-        return self._files.get(name)
+#: How long a signed file can be fetched by `id_dokumen`.
+KEPT_S = 600
 
 
 def blueprint(desk: Desk, authority: Authority, accounts: Accounts) -> Blueprint:
     """Return the routes of BSrE."""
     routes = Blueprint("esign", __name__, url_prefix="/esign")
-    files = SignedFiles()
+    files: Expiring[bytes] = Expiring(KEPT_S)
 
     @cache
     def pades() -> "PadesSigner":
@@ -100,7 +78,9 @@ def blueprint(desk: Desk, authority: Authority, accounts: Accounts) -> Blueprint
         asked, file = request.values, request.files.get("file")
         holder = accounts.signer(asked.get("nik", ""), passphrase=asked.get("passphrase", ""), totp="")
         signed = sign(file.read() if file else b"", holder, wish_1(asked))
-        return Response(signed, mimetype="application/pdf", headers={"id_dokumen": files.keep(signed)})
+        name = uuid4().hex
+        files.put(name, signed)
+        return Response(signed, mimetype="application/pdf", headers={"id_dokumen": name})
 
     @routes.get("/api/sign/download/<name>")
     def download(name: str) -> ResponseReturnValue:

@@ -17,6 +17,7 @@ from joserfc.jwk import ECKey, KeySet
 
 from mpp_sandbox.credentials import CLIENT_ID, CLIENT_SECRET
 from mpp_sandbox.desk import epoch
+from mpp_sandbox.expiring import Expiring
 from mpp_sandbox.ikd.claims import ACR_FACE, ACR_PIN, SCOPES, pairwise_subject, released
 from mpp_sandbox.ikd.keys import SigningKeys
 from mpp_sandbox.population import Person
@@ -102,7 +103,6 @@ class AccessToken:
 
     person: Person
     scope: str
-    expires_at: int
 
 
 class _StrictPkce(CodeChallenge):
@@ -125,7 +125,7 @@ class _CodeGrant(AuthorizationCodeGrant):
     def save_authorization_code(self, code: str, request: OAuth2Request) -> None:
         given = request.payload.data
         wants_face = ACR_FACE in given.get("acr_values", "").split()
-        self.server.codes[code] = Code(
+        waiting = Code(
             code=code,
             nik=request.user.nik,
             redirect_uri=request.payload.redirect_uri,
@@ -136,13 +136,13 @@ class _CodeGrant(AuthorizationCodeGrant):
             code_challenge_method=given["code_challenge_method"],
             auth_time=epoch(),
         )
+        self.server.codes.put(code, waiting)
 
     def query_authorization_code(self, code: str, client: Client) -> Code | None:
-        found = self.server.codes.get(code)
-        return found if found and found.auth_time + CODE_LIFETIME_S >= epoch() else None
+        return self.server.codes.get(code)
 
     def delete_authorization_code(self, authorization_code: Code) -> None:
-        self.server.codes.pop(authorization_code.code, None)
+        self.server.codes.pop(authorization_code.code)
 
     def authenticate_user(self, authorization_code: Code) -> Person | None:
         return self.server.person_of(authorization_code.nik)
@@ -199,8 +199,8 @@ class Provider(AuthorizationServer):
     def __init__(self, keys: SigningKeys, person_of: Callable[[str], Person | None], issuer: Callable[[], str]) -> None:
         super().__init__()
         self.keys, self.person_of, self.issuer = keys, person_of, issuer
-        self.codes: dict[str, Code] = {}
-        self.tokens: dict[str, AccessToken] = {}
+        self.codes: Expiring[Code] = Expiring(CODE_LIFETIME_S)
+        self.tokens: Expiring[AccessToken] = Expiring(TOKEN_LIFETIME_S)
         self.load_config(
             {
                 "OAUTH2_SCOPES_SUPPORTED": list(SCOPES),
@@ -214,18 +214,13 @@ class Provider(AuthorizationServer):
         return CLIENT if client_id == CLIENT.client_id else None
 
     def save_token(self, token: dict[str, Any], request: OAuth2Request) -> None:
-        self.tokens[token["access_token"]] = AccessToken(request.user, token["scope"], epoch() + token["expires_in"])
+        self.tokens.put(token["access_token"], AccessToken(request.user, token["scope"]))
 
     def token(self, authorization: str) -> AccessToken | None:
         """Return what a bearer token in an `Authorization` header opens, or None."""
         scheme, _, value = authorization.partition(" ")
-        token = self.tokens.get(value) if scheme.lower() == "bearer" else None
-        return token if token and token.expires_at > epoch() else None
+        return self.tokens.get(value) if scheme.lower() == "bearer" else None
 
     def forget_tokens_of(self, subject: str | None) -> None:
         """Close what the tokens of a person, named by the pairwise subject, still open."""
-        self.tokens = {
-            value: token
-            for value, token in self.tokens.items()
-            if pairwise_subject(token.person.nik, CLIENT.client_id) != subject
-        }
+        self.tokens.forget(lambda token: pairwise_subject(token.person.nik, CLIENT.client_id) == subject)

@@ -14,7 +14,7 @@ from mpp_sandbox.population import Person
 from mpp_sandbox.switches import Agency, obey
 
 #: How many people the sign-in page lists; typing narrows it.
-SHOWN = 60
+SHOWN = 100
 
 
 def blueprint(desk: Desk, keys: SigningKeys) -> Blueprint:
@@ -109,13 +109,13 @@ def metadata(address: str) -> dict[str, Any]:
 
 
 def _choose(desk: Desk, signed_in: Person | None, *, unknown: str | None) -> ResponseReturnValue:
-    """Show the people one may sign in as, those of the cast first."""
+    """Show the people one may sign in as: applicants of the cast, officers, everybody else."""
     population, text = desk.population, request.args.get("q", "").casefold()
+    officers = {officer.nik for officer in population.officers}
     people = [
-        person
-        for person in sorted(population.people.values(), key=lambda person: person.nik not in population.named)
-        if all(word in _searchable(person) for word in text.split())
+        person for person in population.people.values() if all(word in _searchable(person) for word in text.split())
     ]
+    people.sort(key=lambda person: (person.nik not in population.named, person.nik in officers))
     page = render_template(
         "ikd/sign_in.html",
         people=people[:SHOWN],
