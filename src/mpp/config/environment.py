@@ -35,8 +35,8 @@ from mpp.config.setting import (
 OURS = "MPP_"
 DEMO_SWITCH = "MPP_DEMO"
 SANDBOX_SWITCH = "MPP_SANDBOX_URL"
-#: Stands in a demonstration default for the address of the simulated agencies.
-SANDBOX = "{sandbox}"
+LISTEN_SWITCH = "MPP_LISTEN"
+DEFAULT_LISTEN = "127.0.0.1:8000"
 
 
 class BadSettings(Exception):
@@ -65,7 +65,7 @@ class Environment:
         "MPP_PUBLIC_URL",
         "Address under which people reach the product; stands in links, QR codes and sign-in returns.",
         read=web_address,
-        demo="http://localhost:8000",
+        demo="http://localhost:{port}",
     )
     allowed_hosts: tuple[str, ...] = setting(
         "MPP_ALLOWED_HOSTS",
@@ -75,10 +75,10 @@ class Environment:
         demo="localhost,127.0.0.1,[::1]",
     )
     listen: tuple[str, int] = setting(
-        "MPP_LISTEN",
+        LISTEN_SWITCH,
         "Host and port that the web process listens on, behind a proxy that speaks TLS.",
         read=listening,
-        default="127.0.0.1:8000",
+        default=DEFAULT_LISTEN,
     )
     state_dir: Path = setting(
         "MPP_STATE_DIR",
@@ -154,7 +154,7 @@ class Environment:
         "MPP_IKD_ISSUER",
         "OpenID issuer of the digital identity (IKD).",
         read=web_address,
-        demo=f"{SANDBOX}/ikd",
+        demo="{sandbox}/ikd",
     )
     ikd_client_id: str = setting("MPP_IKD_CLIENT_ID", "Our name at the issuer.", demo="mpp-digital")
     ikd_client_secret: str = setting("MPP_IKD_CLIENT_SECRET", "Our password at the issuer.", demo="sandbox-only")
@@ -167,7 +167,7 @@ class Environment:
     inapas_client_id: str = setting("MPP_INAPAS_CLIENT_ID", "Our name at the second issuer.", default="")
     inapas_client_secret: str = setting("MPP_INAPAS_CLIENT_SECRET", "Our password at the second issuer.", default="")
     dukcapil_url: str = setting(
-        "MPP_DUKCAPIL_URL", "Population registry, matching by element.", read=web_address, demo=f"{SANDBOX}/dukcapil"
+        "MPP_DUKCAPIL_URL", "Population registry, matching by element.", read=web_address, demo="{sandbox}/dukcapil"
     )
     dukcapil_customer: str = setting("MPP_DUKCAPIL_CUSTOMER", "Our customer number there.", demo="mpp-digital")
     dukcapil_user: str = setting("MPP_DUKCAPIL_USER", "Our user there.", demo="mpp-digital")
@@ -176,30 +176,30 @@ class Environment:
         "MPP_DUKCAPIL_ADDRESS", "The fixed address of ours that is registered there.", demo="127.0.0.1"
     )
     kki_url: str = setting(
-        "MPP_KKI_URL", "Register of health professionals (STR).", read=web_address, demo=f"{SANDBOX}/kki"
+        "MPP_KKI_URL", "Register of health professionals (STR).", read=web_address, demo="{sandbox}/kki"
     )
     satusehat_url: str = setting(
         "MPP_SATUSEHAT_URL",
         "SATUSEHAT: practitioners and facilities (FHIR R4).",
         read=web_address,
-        demo=f"{SANDBOX}/satusehat",
+        demo="{sandbox}/satusehat",
     )
     sisdmk_url: str = setting(
         "MPP_SISDMK_URL",
         "Health workforce register: licences held, credits, report of new licences.",
         read=web_address,
-        demo=f"{SANDBOX}/sisdmk",
+        demo="{sandbox}/sisdmk",
     )
     health_client_id: str = setting("MPP_HEALTH_CLIENT_ID", "Our name at the health ministry.", demo="mpp-digital")
     health_client_secret: str = setting(
         "MPP_HEALTH_CLIENT_SECRET", "Our password at the health ministry.", demo="sandbox-secret"
     )
     esign_url: str = setting(
-        "MPP_ESIGN_URL", "Signing service shaped like BSrE.", read=web_address, demo=f"{SANDBOX}/esign"
+        "MPP_ESIGN_URL", "Signing service shaped like BSrE.", read=web_address, demo="{sandbox}/esign"
     )
     esign_user: str = setting("MPP_ESIGN_USER", "Our user there.", demo="mpp-digital")
     esign_password: str = setting("MPP_ESIGN_PASSWORD", "Our password there.", demo="sandbox-secret")
-    tsa_url: str = setting("MPP_TSA_URL", "Time-stamp authority (RFC 3161).", read=web_address, demo=f"{SANDBOX}/tsa")
+    tsa_url: str = setting("MPP_TSA_URL", "Time-stamp authority (RFC 3161).", read=web_address, demo="{sandbox}/tsa")
     smtp_url: str = setting(
         "MPP_SMTP_URL",
         "Mail server: smtp://host:port, smtps:// with TLS, user and password in front of the host.",
@@ -268,7 +268,8 @@ def _text(row: Setting, given: Mapping[str, str], *, demo: bool) -> str | None:
         return text
     if demo and row.demo is not None:
         sandbox = given.get(SANDBOX_SWITCH, "").strip() or DEMO_SANDBOX_URL
-        return row.demo.replace(SANDBOX, sandbox.rstrip("/"))
+        port = (given.get(LISTEN_SWITCH, "").strip() or DEFAULT_LISTEN).rpartition(":")[2]
+        return row.demo.format(sandbox=sandbox.rstrip("/"), port=port)
     return row.default
 
 
@@ -295,7 +296,8 @@ PAGE_HEAD = [
     "all at once, with the reason. `mpp doctor` tells what else is wrong with an installation.",
     "",
     "The last column is what `MPP_DEMO=yes` fills in where nothing else is set; `{sandbox}` is the value of",
-    "`MPP_SANDBOX_URL`. Those secrets are known to everybody, so the demonstration answers on this machine only.",
+    "`MPP_SANDBOX_URL`, `{port}` that of `MPP_LISTEN`. Those secrets are known to everybody, so the demonstration",
+    "answers on this machine only.",
     "",
     "| name | meaning | default | demonstration |",
     "|---|---|---|---|",

@@ -26,6 +26,10 @@ def test_simulated_agencies_move_together():
     assert environment(DEMO | {"MPP_SANDBOX_URL": "http://127.0.0.1:9100/"}).tsa_url == "http://127.0.0.1:9100/tsa"
 
 
+def test_the_address_of_a_demonstration_follows_its_port():
+    assert environment(DEMO | {"MPP_LISTEN": "127.0.0.1:8765"}).public_url == "http://localhost:8765"
+
+
 def test_without_a_demonstration_every_missing_setting_is_named_at_once():
     required = {row.name for row in SETTINGS.values() if row.default is None}
     assert {problem.split()[0] for problem in problems({})} == required
