@@ -80,8 +80,8 @@ def deliver_batch(listeners: Listeners, *, now: Callable[[], datetime], limit: i
             if failed:
                 pause = min(LONGEST_PAUSE, timedelta(seconds=2 ** min(attempts + 1, 12)))
                 cursor.execute(
-                    "UPDATE outbox SET heard = %s, attempts = attempts + 1, next_at = clock_timestamp() + make_interval(secs => %s) "
-                    "WHERE id = %s",
+                    "UPDATE outbox SET heard = %s, attempts = attempts + 1, "
+                    "next_at = clock_timestamp() + make_interval(secs => %s) WHERE id = %s",
                     [heard, pause.total_seconds(), event_id],
                 )
             else:

@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
     operations = [
         sql_file(SQL / "events.sql"),
         sql_file(SQL / "case.sql"),
+        sql_file(SQL / "reads.sql"),
         protect("application", rights=READ_WRITE),
         policed_by_region("application_event", rights=APPEND_ONLY),
         national("person_case", person_column="person_id", rights=("SELECT",)),

@@ -1,0 +1,73 @@
+"""What stands inside a case, sealed in one column: answers, facts with their origin, gaps, opinion and decision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
+from uuid import UUID
+
+import orjson
+
+from mpp.foundation.cipher import open_sealed, seal
+
+TABLE, FIELD = "application", "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something the applicant has to mend. field: key of the form field, "" for the whole     text: in the officer's words"""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The technical recommendation. verdict: positive | conditional | negative     text: conditions or reasons"""
+
+    verdict: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """reasons: in plain words     legal_basis: the rule the refusal rests on"""
+
+    reasons: str
+    legal_basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """answers: by form field key     facts: plain form of `evidence` facts, frozen at submission     declared_at: ISO moment"""
+
+    answers: dict[str, Any] = field(default_factory=dict)
+    facts: tuple[dict[str, Any], ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    opinion: Opinion | None = None
+    rejection: Rejection | None = None
+    declared_at: str = ""
+
+    def sealed(self, *, region_id: int, application_id: UUID) -> bytes:
+        """Return the content sealed to its case."""
+        return seal(orjson.dumps(self), table=TABLE, field=FIELD, row=application_id, region=region_id)
+
+    @classmethod
+    def opened(cls, data: bytes, *, region_id: int, application_id: UUID) -> Self:
+        """Return the content that was sealed to this case."""
+        plain = orjson.loads(open_sealed(data, table=TABLE, field=FIELD, row=application_id, region=region_id))
+        return cls(
+            answers=plain["answers"],
+            facts=tuple(plain["facts"]),
+            gaps=tuple(Gap(**gap) for gap in plain["gaps"]),
+            opinion=_maybe(Opinion, plain["opinion"]),
+            rejection=_maybe(Rejection, plain["rejection"]),
+            declared_at=plain["declared_at"],
+        )
+
+    def with_answers(self, answers: Mapping[str, Any]) -> Self:
+        """Return the content with these answers put over the earlier ones."""
+        return replace(self, answers={**self.answers, **answers})
+
+
+def _maybe[T](kind: type[T], plain: dict[str, Any] | None) -> T | None:
+    return None if plain is None else kind(**plain)
