@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID
 
@@ -14,17 +15,25 @@ TABLE, FIELD = "application", "content"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something the applicant has to mend. field: key of the form field, "" for the whole     text: in the officer's words"""
+    """Something the applicant has to mend, in the officer's words. field: key of the form field, "" for the whole"""
 
     field: str
     text: str
 
 
+class Verdict(StrEnum):
+    """What the health office recommends."""
+
+    POSITIVE = "positive"
+    CONDITIONAL = "conditional"
+    NEGATIVE = "negative"
+
+
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The technical recommendation. verdict: positive | conditional | negative     text: conditions or reasons"""
+    """The technical recommendation. text: the conditions or the reasons"""
 
-    verdict: str
+    verdict: Verdict
     text: str
 
 
@@ -38,7 +47,7 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """answers: by form field key     facts: plain form of `evidence` facts, frozen at submission     declared_at: ISO moment"""
+    """answers: by form field key     facts: of `evidence`, in plain form     declared_at: ISO moment, "" in a draft"""
 
     answers: dict[str, Any] = field(default_factory=dict)
     facts: tuple[dict[str, Any], ...] = ()
@@ -59,15 +68,11 @@ class Content:
             answers=plain["answers"],
             facts=tuple(plain["facts"]),
             gaps=tuple(Gap(**gap) for gap in plain["gaps"]),
-            opinion=_maybe(Opinion, plain["opinion"]),
-            rejection=_maybe(Rejection, plain["rejection"]),
+            opinion=(opinion := plain["opinion"]) and Opinion(Verdict(opinion["verdict"]), opinion["text"]),
+            rejection=(rejection := plain["rejection"]) and Rejection(**rejection),
             declared_at=plain["declared_at"],
         )
 
     def with_answers(self, answers: Mapping[str, Any]) -> Self:
         """Return the content with these answers put over the earlier ones."""
         return replace(self, answers={**self.answers, **answers})
-
-
-def _maybe[T](kind: type[T], plain: dict[str, Any] | None) -> T | None:
-    return None if plain is None else kind(**plain)

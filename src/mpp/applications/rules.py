@@ -3,10 +3,9 @@
 Legal states are ours and few; the steps inside them belong to the service definition and are data (STYLE 9).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 
 class State(StrEnum):
@@ -73,31 +72,14 @@ def next_state(act: str, state: State) -> State | None:
     return move.end or state
 
 
-class Step(Protocol):
-    """A step of a service definition."""
+def following[S](steps: Sequence[S], key: str, key_of: Callable[[S], str]) -> S | None:
+    """Return the step after the one called `key` ("" for the first); None when that was the last.
 
-    @property
-    def key(self) -> str: ...
-    @property
-    def action(self) -> str: ...
-    @property
-    def role(self) -> str: ...
-    @property
-    def when(self) -> str: ...
-
-
-def first_step[S: Step](steps: Iterable[S], applies: Callable[[S], bool]) -> S | None:
-    """Return the first step whose condition holds."""
-    return next((step for step in steps if applies(step)), None)
-
-
-def following_step[S: Step](steps: Iterable[S], key: str, applies: Callable[[S], bool]) -> S | None:
-    """Return the step after the one called `key` whose condition holds; None when that was the last."""
-    remaining = iter(steps)
-    for step in remaining:
-        if step.key == key:
-            break
-    return first_step(remaining, applies)
+    A step that no longer applies has no follower by name: the first step not yet taken is then the first of all.
+    """
+    keys = [key_of(step) for step in steps]
+    position = keys.index(key) + 1 if key in keys else 0
+    return steps[position] if position < len(steps) else None
 
 
 def acts_open(*, state: State, step_action: str, is_turn: bool, is_applicant: bool) -> tuple[str, ...]:

@@ -54,6 +54,11 @@ def close_pools() -> None:
 atexit.register(close_pools)
 
 
+def call(function: str, types: str) -> str:
+    """Return the SQL that calls a database function of ours. types: of its parameters, in order, between spaces"""
+    return f"SELECT * FROM {function}({', '.join(f'%s::{each}' for each in types.split())})"  # noqa: S608  # no input
+
+
 def read(sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
     """Return the rows of a reading function."""
     return _call(sql, parameters, read_only=True)

@@ -105,6 +105,6 @@ def _admitted(name: str, by: Collection[str], given: dict[str, Any]) -> Actor:
 def _describe(door: Callable[..., Any], act: Callable[..., Any], name: str, by: Collection[str]) -> None:
     """Leave name and roles on the door, for the role matrix and the house tests; refuse a door of the wrong shape."""
     parameters = inspect.signature(act).parameters.values()
-    if any(parameter.kind is not parameter.KEYWORD_ONLY for parameter in parameters):
+    if any(parameter.kind not in (parameter.KEYWORD_ONLY, parameter.VAR_KEYWORD) for parameter in parameters):
         raise TypeError(f"{name}: operations are keyword-only")
     vars(door).update(operation_name=name, operation_roles=frozenset(by))

@@ -1,0 +1,408 @@
+"""The shape of an act on a case: read one frozen snapshot, ask the rule, write with one guarded statement.
+
+An act module reads: begin, decide, record. Here is what is the same in all of them: a repeated key gets its first
+answer, a moved version is refused, the present step must be the actor's, and everything an act leaves behind (new
+values, history, audit line, place, own list, facts for the outbox, kept answer) is written by `sql/case.sql` at once.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, Concatenate, Protocol, Self
+from uuid import UUID
+
+import orjson
+import psycopg
+
+from mpp.applications.content import Content
+from mpp.applications.events import CaseEvent
+from mpp.applications.queries.case import ApplicationNotFound, Case, snapshot
+from mpp.applications.queries.tracking import seal_note
+from mpp.applications.rules import APPLICANT, MOVES, SYSTEM, State, following, next_state
+from mpp.applications.situation import steps
+from mpp.calendars.queries import working_calendar
+from mpp.calendars.rules import WorkingCalendar
+from mpp.catalogue.definition import ServiceDefinition, Step
+from mpp.catalogue.queries import service_version, signer_role
+from mpp.foundation import audit, hot
+from mpp.foundation.actor import Actor
+from mpp.foundation.clock import local_date
+from mpp.foundation.codec import from_json, to_json
+from mpp.foundation.errors import DomainError, Kind, StaleVersion
+from mpp.foundation.idempotency import KeyUsedOtherwise, request_digest
+from mpp.foundation.ids import uuid7
+from mpp.foundation.operation import hot_operation
+from mpp.tenancy.queries import RegionView, region_by_id
+
+#: Every role that an officer of a case can have; which of them has the turn is the step's to say.
+OFFICERS = frozenset({"verifikator_dpmptsp", "verifikator_dinkes", "kepala_dpmptsp", "kepala_dinkes"})
+
+
+class NotNow(DomainError):
+    """The act is not allowed from the state the case is in."""
+
+    code, kind, title = "act-not-allowed-now", Kind.CONFLICT, "This cannot be done with the application as it stands"
+
+
+class NotYourTurn(DomainError):
+    """The present step belongs to another role, or a colleague has taken the case."""
+
+    code, kind, title = "not-your-turn", Kind.FORBIDDEN, "This application is with somebody else now"
+
+
+class ReasonsMissing(DomainError):
+    """An act that turns somebody down, or asks for more, says why. field: where the words belong"""
+
+    code, title = "reasons-missing", "Please say why"
+
+
+class PlaceTaken(DomainError):
+    code, kind = "place-taken", Kind.CONFLICT
+    title = "There is already an application or a licence for this practice place"
+
+
+class NoPlaceLeft(DomainError):
+    code, kind, title = "no-place-left", Kind.CONFLICT, "The largest number of practice places is reached"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What an act came to. version: of the case now, for the next act     due_on: None while the clock stands still"""
+
+    application_id: UUID
+    version: int
+    state: State
+    reference: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A practice place to hold for the case.
+
+    renews: an active licence there is the one renewed     most: places a person may have
+    """
+
+    profession: str
+    place: str
+    renews: bool
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An act that has begun: the case as it stands, and the state the act leads to."""
+
+    name: str
+    case: Case
+    definition: ServiceDefinition
+    state: State
+    serial: int | None
+    actor: Actor
+    now: datetime
+    occurred_at: datetime | None
+    key: str
+    request: bytes
+
+    @classmethod
+    def begin(
+        cls,
+        name: str,
+        *,
+        application_id: UUID,
+        version: int | None,
+        actor: Actor,
+        now: datetime,
+        key: str = "",
+        occurred_at: datetime | None = None,
+        asked: Mapping[str, object],
+        draws_serial: bool = False,
+    ) -> Self | Receipt:
+        """Return the act, ready to decide; or the receipt kept for a repeated key.
+
+        asked: what the request says besides the case, so that a key cannot come again with other contents
+        Refuses: ApplicationNotFound, KeyUsedOtherwise, StaleVersion, NotNow, NotYourTurn
+        """
+        if version is None and actor.role != SYSTEM:
+            raise TypeError(f"{name}: whoever is no automation says which version he has seen")
+        operation = f"applications.{name}"
+        found = snapshot(application_id, actor=actor, operation=operation, key=key, draw_serial=draws_serial)
+        case, request = found.case, request_digest({"application_id": application_id, **asked})
+        if found.kept is not None:
+            return _answered_before(*found.kept, request=request, operation=operation)
+        if version is not None and case.version != version:
+            raise StaleVersion(seen=version, now=case.version, state=case.state)
+        state = next_state(name, case.state)
+        if state is None:
+            raise NotNow(act=name, state=case.state)
+        definition = service_version(case.service_slug, case.service_version)
+        _check_turn(name, case, definition, actor)
+        return cls(
+            name=name,
+            case=case,
+            definition=definition,
+            state=state,
+            serial=found.serial,
+            actor=actor,
+            now=now,
+            occurred_at=occurred_at,
+            key=key,
+            request=request,
+        )
+
+    @property
+    def region(self) -> RegionView:
+        """The region that decides."""
+        found = region_by_id(self.case.region_id)
+        if found is None:
+            raise LookupError(f"region {self.case.region_id} is gone")
+        return found
+
+    @property
+    def today(self) -> date:
+        """The date in the region's zone."""
+        return local_date(self.now, self.region.timezone)
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The calendar on which the region's clock runs."""
+        return working_calendar(self.case.region_id, self.region.timezone)
+
+    def content(self) -> Content:
+        """Return what stands inside the case."""
+        return self.case.opened()
+
+    def turn_after(self, content: Content) -> tuple[str, str]:
+        """Return (step key, role) of the step that follows the present one; of the first when none is present."""
+        todo = following(
+            steps(self.definition, content, variant=self.case.variant, now=self.now), self.case.step, _step_key
+        )
+        if todo is None:
+            return "", ""
+        return todo.key, step_role(todo, region_id=self.case.region_id, definition=self.definition)
+
+    def record(
+        self,
+        after: Case,
+        *,
+        content: Content | None = None,
+        events: Sequence[CaseEvent] = (),
+        params: Mapping[str, object] | None = None,
+        note: str = "",
+        claim: Claim | None = None,
+    ) -> Receipt:
+        """Write the case as it is after the act, and all an act leaves behind.
+
+        content: when it has changed     params: codes and dates for the history     note: an officer's own words
+        Refuses: StaleVersion, when somebody was faster; PlaceTaken; NoPlaceLeft
+        """
+        before, actor = self.case, self.actor
+        after = replace(after, state=self.state, version=before.version + 1)
+        if content is not None:
+            sealed = content.sealed(region_id=before.region_id, application_id=before.id)
+        else:
+            sealed = before.content
+        note_sealed = seal_note(note, region_id=before.region_id, application_id=before.id)
+        line = audit.compose(
+            actor=actor,
+            operation=f"applications.{self.name}",
+            kind="application",
+            chain_id=before.id,
+            seq=before.chain_seq + 1,
+            previous=before.chain_digest,
+            now=self.now,
+            occurred_at=self.occurred_at,
+            facts={
+                "state": self.state,
+                "service": f"{before.service_slug}@{before.service_version}",
+                "content": audit.sha256(sealed).hex(),
+                **({"note": audit.sha256(note_sealed).hex()} if note_sealed else {}),
+            },
+        )
+        receipt = Receipt(
+            application_id=before.id,
+            version=after.version,
+            state=self.state,
+            reference=after.reference,
+            due_on=after.due_on,
+        )
+        values: list[Any] = [
+            before.region_id,
+            actor.person_id,
+            f"applications.{self.name}",
+            before.id,
+            before.version,
+            self.now,
+            after.state,
+            after.step,
+            after.turn_role,
+            after.assigned_to,
+            after.reference,
+            after.submitted_at,
+            after.due_on,
+            after.days_used,
+            after.decided_at,
+            after.open_facts,
+            sealed,
+            line.seq,
+            line.text,
+            line.digest,
+            self.name,
+            actor.role,
+            actor.officer_id,
+            actor.agency_id,
+            actor.channel,
+            orjson.dumps(params or {}).decode(),
+            note_sealed,
+            to_json(claim).decode() if claim else None,
+            actor.person_id or actor.officer_id or UUID(int=0),
+            self.key,
+            self.request,
+            to_json(receipt).decode(),
+            [uuid7() for _ in events],
+            [type(event).__name__ for event in events],
+            [to_json(event).decode() for event in events],
+        ]
+        try:
+            [(outcome, request, kept)] = hot.write(_WRITE, values)
+        except psycopg.DatabaseError as refused:
+            raise _refusal(refused, before) from refused
+        if outcome == "repeated":
+            return _answered_before(bytes(request), kept, request=self.request, operation=self.name)
+        return receipt
+
+    def fact[E: CaseEvent](self, kind: type[E], after: Case) -> E:
+        """Return the fact of `kind` about the case as it is after the act."""
+        return kind(
+            region_id=after.region_id,
+            application_id=after.id,
+            person_id=after.person_id,
+            service_slug=after.service_slug,
+            reference=after.reference,
+            due_on=after.due_on,
+        )
+
+
+#: What the function takes, in its order.
+_CASTS = """
+    int uuid text uuid int timestamptz
+    text text text uuid text timestamptz date int timestamptz int bytea
+    int text bytea
+    text text uuid uuid text jsonb bytea
+    jsonb
+    uuid text bytea jsonb
+    uuid[] text[] jsonb[]
+"""
+_WRITE = hot.call("mpp.application_act", _CASTS)
+
+
+class Door(Protocol):
+    """An act as callers see it: keyword-only, given actor and now."""
+
+    def __call__(
+        self,
+        *,
+        application_id: UUID,
+        actor: Actor,
+        now: datetime,
+        version: int | None = None,
+        key: str = "",
+        occurred_at: datetime | None = None,
+        **asked: Any,
+    ) -> Receipt: ...
+
+
+def case_act[**P](
+    *, by: Collection[str], draws_serial: bool = False
+) -> Callable[[Callable[Concatenate[Act, P], Receipt]], Door]:
+    """Make a decision on a begun act the operation of its name.
+
+    The operation takes `application_id`, `version` (of the case the actor has seen; left out by automation only),
+    `actor`, `now`, `key` and `occurred_at`; what else it takes is the decision's, and part of what a key stands for.
+    draws_serial: a case without reference number draws its serial with the snapshot
+    """
+
+    def decorate(decide: Callable[Concatenate[Act, P], Receipt]) -> Door:
+        name = decide.__name__
+
+        @hot_operation(f"applications.{name}", by=by)
+        def door(
+            *,
+            application_id: UUID,
+            actor: Actor,
+            now: datetime,
+            version: int | None = None,
+            key: str = "",
+            occurred_at: datetime | None = None,
+            **asked: Any,
+        ) -> Receipt:
+            act = Act.begin(
+                name,
+                application_id=application_id,
+                version=version,
+                actor=actor,
+                now=now,
+                key=key,
+                occurred_at=occurred_at,
+                asked=asked,
+                draws_serial=draws_serial,
+            )
+            return act if isinstance(act, Receipt) else decide(act, **asked)
+
+        door.__name__, door.__module__, door.__doc__ = name, decide.__module__, decide.__doc__
+        return door
+
+    return decorate
+
+
+def step_role(step: Step, *, region_id: int, definition: ServiceDefinition) -> str:
+    """Return whose act a step waits for: its role, or for a signature the post that the region has chosen."""
+    if step.action == "sign":
+        return signer_role(region_id, definition.slug)
+    return step.role
+
+
+def _check_turn(name: str, case: Case, definition: ServiceDefinition, actor: Actor) -> None:
+    move = MOVES[name]
+    if move.by in (APPLICANT, SYSTEM):
+        if actor.role != move.by:
+            raise NotYourTurn(act=name)
+        return
+    if actor.role not in roles_of(definition, region_id=case.region_id):
+        # An officer of another sector has no business with the case: he does not learn that it exists.
+        raise ApplicationNotFound
+    if actor.role != case.turn_role:
+        raise NotYourTurn(act=name, turn=case.turn_role)
+    if move.action:
+        step = next((step for step in definition.steps if step.key == case.step), None)
+        if step is None or step.action != move.action:
+            raise NotNow(act=name, state=case.state)
+    if case.assigned_to not in (None, actor.officer_id) and name != "take":
+        raise NotYourTurn(act=name, turn=case.turn_role)
+
+
+def roles_of(definition: ServiceDefinition, *, region_id: int) -> frozenset[str]:
+    """Return the roles whose officers have to do with cases of the service in the region."""
+    return frozenset(step_role(step, region_id=region_id, definition=definition) for step in definition.steps)
+
+
+def _step_key(step: Step) -> str:
+    return step.key
+
+
+def _answered_before(kept_request: bytes, answer: str, *, request: bytes, operation: str) -> Receipt:
+    if kept_request != request:
+        raise KeyUsedOtherwise(operation=operation)
+    receipt: Receipt = from_json(Receipt, answer)
+    return receipt
+
+
+def _refusal(error: psycopg.DatabaseError, case: Case) -> Exception:
+    """Return the refusal that an SQLSTATE of `sql/case.sql` stands for; any other error is a defect."""
+    if error.sqlstate == "MP010":
+        return StaleVersion(seen=case.version)
+    if error.sqlstate == "MP011":
+        return PlaceTaken()
+    if error.sqlstate == "MP012":
+        return NoPlaceLeft()
+    return error

@@ -1,0 +1,38 @@
+"""Grant the application: the signer's decision. Number and letter follow, then the signature, then `record_issued`.
+
+Writes:  Application; announces ApplicationApproved
+Refuses: ApplicationNotFound, FactsOpen, NotEligible, NotNow, NotYourTurn, StaleVersion
+"""
+
+from dataclasses import replace
+
+from mpp.applications.events import ApplicationApproved
+from mpp.applications.operations._act import OFFICERS, Act, Receipt, case_act
+from mpp.applications.operations.submit import NotEligible
+from mpp.applications.situation import eligibility
+from mpp.evidence.rules.eligibility import Outcome
+from mpp.foundation.errors import DomainError, Kind
+
+
+class FactsOpen(DomainError):
+    """What a source has not confirmed cannot carry a signature."""
+
+    code, kind, title = "facts-open", Kind.CONFLICT, "Some data are still to be confirmed by their source"
+
+
+@case_act(by=OFFICERS)
+def approve(act: Act) -> Receipt:
+    """Return the receipt; the letter may act.now be numbered and signed."""
+    case, content = act.case, act.content()
+    if case.open_facts:
+        raise FactsOpen(open=case.open_facts)
+    # A registration may have ended since the filing: what counts is the day of the decision.
+    refused = [
+        verdict
+        for verdict in eligibility(act.definition, content, variant=case.variant, on=act.today)
+        if verdict.outcome is Outcome.REFUSED
+    ]
+    if refused:
+        raise NotEligible(reasons=[verdict.code for verdict in refused])
+    after = replace(case, assigned_to=act.actor.officer_id)
+    return act.record(after, events=[act.fact(ApplicationApproved, after)])

@@ -1,0 +1,31 @@
+"""Return an application with the full list of its gaps, each at its field.
+
+Writes:  Application; announces ApplicationReturned
+Refuses: ApplicationNotFound, ReasonsMissing, NotNow, NotYourTurn, StaleVersion
+Legal:   a response of the office: the clock stands still until the applicant submits again
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mpp.applications.content import Gap
+from mpp.applications.events import ApplicationReturned
+from mpp.applications.operations._act import OFFICERS, Act, ReasonsMissing, Receipt, case_act
+from mpp.calendars.rules import working_days_elapsed
+
+
+@case_act(by=OFFICERS)
+def return_for_correction(act: Act, *, gaps: Sequence[Gap]) -> Receipt:
+    """Return the receipt; the case waits for the applicant. gaps: all of them, at least one, each with its words"""
+    if not gaps or any(not gap.text.strip() for gap in gaps):
+        raise ReasonsMissing(field="gaps")
+    case = act.case
+    used = working_days_elapsed(case.submitted_at or act.now, act.now, act.calendar)
+    after = replace(case, step="", turn_role="", assigned_to=None, due_on=None, days_used=case.days_used + used)
+    return act.record(
+        after,
+        content=replace(act.content(), gaps=tuple(gaps)),
+        events=[act.fact(ApplicationReturned, after)],
+        params={"fields": [gap.field for gap in gaps]},
+        note="\n".join(gap.text for gap in gaps),
+    )

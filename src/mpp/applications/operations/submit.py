@@ -1,0 +1,77 @@
+"""Submit a draft, or a returned application, for review.
+
+Writes:  Application, its place, its first audit line; announces ApplicationSubmitted
+Refuses: Incomplete, NotEligible, PlaceTaken, NoPlaceLeft, NotNow, StaleVersion
+Legal:   the decision period of the service standard starts here; what was used of it before a return stays used
+"""
+
+from dataclasses import replace
+
+from mpp.applications.events import ApplicationSubmitted
+from mpp.applications.operations._act import Act, Claim, Receipt, case_act
+from mpp.applications.rules import reference
+from mpp.applications.situation import asked, eligibility, needs, open_facts, place
+from mpp.calendars.rules import due_date
+from mpp.eforms.rules import missing
+from mpp.evidence.rules.eligibility import Outcome, Request
+from mpp.foundation.errors import DomainError
+
+
+class Incomplete(DomainError):
+    """Required answers are missing. pages: page key -> field keys"""
+
+    code, title = "application-incomplete", "Something is still missing"
+
+
+class NotEligible(DomainError):
+    """A rule stands against it. reasons: codes of the rules"""
+
+    code, title = "application-not-eligible", "This licence cannot be applied for"
+
+
+@case_act(by={"pemohon"}, draws_serial=True)
+def submit(act: Act) -> Receipt:
+    """Return the receipt with the reference number and the date by which the office has to decide."""
+    case, definition, content = act.case, act.definition, act.content()
+    if definition.clock is None:
+        raise LookupError(f"{case.service_slug} has no clock and cannot be decided")
+    gaps = missing(definition.form, asked(definition, content, variant=case.variant, now=act.now))
+    found = place(content)
+    if gaps or found is None:
+        raise Incomplete(pages=gaps)
+    verdicts = eligibility(definition, content, variant=case.variant, on=act.today)
+    refused = [verdict for verdict in verdicts if verdict.outcome is Outcome.REFUSED]
+    if refused:
+        raise NotEligible(reasons=[verdict.code for verdict in refused])
+
+    step, role = act.turn_after(content)
+    days_left = max(1, definition.clock.working_days - case.days_used)
+    after = replace(
+        case,
+        step=step,
+        turn_role=role,
+        assigned_to=None,
+        reference=case.reference
+        or reference(
+            region_code=act.region.code,
+            service=case.service_slug,
+            month=act.today.strftime("%Y%m"),
+            serial=act.serial or 0,
+        ),
+        submitted_at=act.now,
+        due_on=due_date(act.now, working_days=days_left, calendar=act.calendar),
+        open_facts=open_facts(content, needs(definition, content, variant=case.variant, now=act.now)),
+    )
+    return act.record(
+        after,
+        content=replace(content, gaps=(), opinion=None, declared_at=act.now.isoformat()),
+        events=[act.fact(ApplicationSubmitted, after)],
+        params={"due_on": after.due_on, "again": bool(case.reference)},
+        claim=Claim(
+            profession=definition.profession,
+            place=found.code,
+            renews=case.variant == Request.RENEWAL,
+            # A move gives its old place up, so it may stand beside the full number until it is issued.
+            most=definition.max_places + (case.variant == Request.MOVE),
+        ),
+    )
