@@ -1,8 +1,6 @@
 """Do what must not keep a citizen waiting: deliver facts, ask registries, sign, send, keep deadlines."""
 
 import argparse
-import signal
-import threading
 
 from mpp.config.cli.installation import database, start_django_as_plain_role
 
@@ -12,10 +10,11 @@ def options(parser: argparse.ArgumentParser) -> None:
 
 
 def main(chosen: argparse.Namespace) -> int:
-    stop = threading.Event()
     with database():
         start_django_as_plain_role()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: stop.set())
-        stop.wait()
+        # The rooms behind these can be entered only once Django has started.
+        from mpp.config.listeners import LISTENERS
+        from mpp.foundation import worker
+
+        worker.run(LISTENERS)
     return 0
