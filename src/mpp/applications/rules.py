@@ -25,6 +25,8 @@ class State(StrEnum):
 WITH_OFFICE = frozenset({State.SUBMITTED, State.VERIFIED, State.RECOMMENDED, State.SIGNING})
 #: The applicant may still change or withdraw it, or an office still has to decide.
 OPEN = WITH_OFFICE | {State.DRAFT, State.RETURNED}
+#: The applicant may still change what he says.
+EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 #: Nothing more happens.
 CLOSED = frozenset(State) - OPEN
 

@@ -1,0 +1,148 @@
+"""From the first click to the submission: sources are asked outside any transaction, then one operation writes.
+
+Pages call these; each ends in exactly one act on the case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from mpp.applications.content import Content
+from mpp.applications.operations._act import Receipt
+from mpp.applications.operations.save_draft import save_draft
+from mpp.applications.operations.submit import submit
+from mpp.applications.queries.case import Case
+from mpp.applications.rules import EDITABLE
+from mpp.applications.situation import facts_in, needs
+from mpp.catalogue.definition import ServiceDefinition
+from mpp.eforms.form import Value
+from mpp.evidence.asking import Applicant
+from mpp.evidence.gathering import gather
+from mpp.evidence.rules.facts import Key, Purpose, as_frozen, merge
+from mpp.foundation.actor import Actor
+from mpp.identity.queries import Profile, profile
+
+
+def applicant(known: Profile) -> Applicant:
+    """Return the person as the sources are asked about him."""
+    said = {
+        Key.NAME: known.name,
+        Key.BIRTH_DATE: known.birth_date.isoformat() if known.birth_date else "",
+        Key.BIRTH_PLACE: known.released.get("birthplace", ""),
+        Key.GENDER: known.released.get("gender", ""),
+        Key.ADDRESS: known.released.get("address", ""),
+        Key.PHONE: known.phone,
+        Key.EMAIL: known.email,
+    }
+    return Applicant(
+        person_id=known.person_id,
+        nik=known.nik,
+        released={key: value for key, value in said.items() if value},
+        released_at=known.at,
+        reference=known.source,
+    )
+
+
+def with_facts(
+    content: Content,
+    definition: ServiceDefinition,
+    *,
+    variant: str,
+    purpose: Purpose,
+    known: Profile,
+    actor: Actor,
+    now: datetime,
+    case_id: UUID | None = None,
+) -> Content:
+    """Return the content with what the sources say now; what is silent stays as it was, or is to be confirmed.
+
+    case_id: the case for whose sake the worker goes on asking; None while it is a draft
+    """
+    wanted = needs(definition, content, variant=variant, now=now)
+    news = gather(wanted, applicant(known), purpose=purpose, actor=actor, now=now, case_id=case_id)
+    return replace(content, facts=tuple(as_frozen(fact) for fact in merge(facts_in(content), news)))
+
+
+def begin(
+    definition: ServiceDefinition, *, application_id: UUID, variant: str, actor: Actor, now: datetime
+) -> int:
+    """Make a draft filled from the registries and return its version.
+
+    application_id: made by the page, so that a repeated click makes no second draft
+    Refuses: StaleVersion, when the draft is there already
+    """
+    known = profile(actor=actor)
+    content = with_facts(
+        Content(), definition, variant=variant, purpose=Purpose.PREFILL, known=known, actor=actor, now=now
+    )
+    return save_draft(
+        application_id=application_id,
+        version=0,
+        service_slug=definition.slug,
+        service_version=definition.version,
+        variant=variant,
+        applicant_name=known.name,
+        content=content,
+        actor=actor,
+        now=now,
+    )
+
+
+def save_answers(
+    case: Case, definition: ServiceDefinition, answers: Mapping[str, Value], *, actor: Actor, now: datetime
+) -> int:
+    """Save a page of the form and return the version; a facility chosen anew is looked up.
+
+    Refuses: StaleVersion
+    """
+    before = case.opened()
+    content = before.with_answers(answers)
+    if content.answers.get("facility") != before.answers.get("facility"):
+        content = with_facts(
+            content,
+            definition,
+            variant=case.variant,
+            purpose=Purpose.PREFILL,
+            known=profile(actor=actor),
+            actor=actor,
+            now=now,
+        )
+    return _save(case, content, actor=actor, now=now)
+
+
+def hand_in(
+    case: Case, definition: ServiceDefinition, *, version: int, key: str, actor: Actor, now: datetime
+) -> Receipt:
+    """Ask the sources once more, then submit.
+
+    version: of the draft that the person has checked     key: of this sending; a second one gets the first receipt
+    Refuses: as `submit`
+    """
+    if case.state in EDITABLE and case.version == version:
+        content = with_facts(
+            case.opened(),
+            definition,
+            variant=case.variant,
+            purpose=Purpose.SUBMISSION,
+            known=profile(actor=actor),
+            actor=actor,
+            now=now,
+            case_id=case.id,
+        )
+        version = _save(case, content, actor=actor, now=now)
+    return submit(application_id=case.id, version=version, actor=actor, now=now, key=key)
+
+
+def _save(case: Case, content: Content, *, actor: Actor, now: datetime) -> int:
+    return save_draft(
+        application_id=case.id,
+        version=case.version,
+        service_slug=case.service_slug,
+        service_version=case.service_version,
+        variant=case.variant,
+        applicant_name=case.applicant_name,
+        content=content,
+        actor=actor,
+        now=now,
+    )

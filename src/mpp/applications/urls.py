@@ -1,0 +1,19 @@
+"""Addresses of applications: the applicant's own, and below `petugas` the desk."""
+
+from django.urls import path
+
+from mpp.applications.views import check, fill, known, own_cases, start, tasks, tracking
+
+CASE = "<slug:region>/permohonan/<uuid:application_id>"
+
+urlpatterns = [
+    path("akun/permohonan", own_cases.page, name="own-cases"),
+    path("<slug:region>/ajukan/<slug:slug>", start.page, name="apply"),
+    path(f"{CASE}/", tasks.page, name="application"),
+    path(f"{CASE}/data", known.page, name="application-known"),
+    path(f"{CASE}/data/lapor", known.report, name="application-report"),
+    path(f"{CASE}/isi/<slug:page_key>", fill.page, name="application-fill"),
+    path(f"{CASE}/periksa", check.page, name="application-check"),
+    path(f"{CASE}/terkirim", tracking.submitted, name="application-submitted"),
+    path(f"{CASE}/tarik", tracking.withdrawal, name="application-withdraw"),
+]

@@ -1,0 +1,110 @@
+"""Check your answers, then hand in: what is known, what was typed, what a rule says, one button."""
+
+import secrets
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from mpp.applications import drafting
+from mpp.applications.operations._act import NoPlaceLeft, PlaceTaken
+from mpp.applications.operations.submit import Incomplete, NotEligible
+from mpp.applications.situation import eligibility
+from mpp.applications.texts import ACT_REFUSALS, reason
+from mpp.applications.views._draft import Draft, answer_rows, draft_of, known_rows, spelled
+from mpp.eforms.rules import missing
+from mpp.evidence.rules.eligibility import Outcome
+from mpp.foundation.clock import local_date
+from mpp.foundation.errors import DomainError, StaleVersion
+from mpp.foundation.ratelimit import rate_limited
+from mpp.ui.access import open_to
+from mpp.ui.pages import page_or_block
+from mpp.ui.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """refusals: why it cannot be handed in     to_confirm: what goes on without     key: of this sending"""
+
+    service_name: str
+    variant: str
+    known: list[dict[str, object]]
+    answers: list[dict[str, object]]
+    refusals: tuple[str, ...]
+    to_confirm: tuple[str, ...]
+    is_complete: bool
+    working_days: int
+    typed: int
+    total: int
+    version: int
+    key: str
+    back_href: str
+    message: str
+
+
+@open_to("pemohon")
+@rate_limited("apply.submit")
+def page(request: Request, application_id: UUID) -> HttpResponse:
+    """Show all of it; hand it in once, however often the button is pressed."""
+    draft = draft_of(request, application_id)
+    if request.method != "POST":
+        if not draft.is_editable:
+            return HttpResponseRedirect(f"{draft.base}/")
+        return _answer(request, draft)
+    try:
+        drafting.hand_in(
+            draft.case,
+            draft.definition,
+            version=_version(request),
+            key=request.POST.get("key", "")[:100],
+            actor=request.actor,
+            now=request.now,
+        )
+    except (Incomplete, NotEligible, PlaceTaken, NoPlaceLeft, StaleVersion) as refusal:
+        # The sources were asked once more: what is shown is what they say now.
+        fresh = draft_of(request, application_id)
+        if not fresh.is_editable:
+            return HttpResponseRedirect(f"{draft.base}/")
+        return _answer(request, fresh, refusal=refusal)
+    return HttpResponseRedirect(f"{draft.base}/terkirim")
+
+
+def _version(request: Request) -> int:
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else 0
+
+
+def _answer(request: Request, draft: Draft, *, refusal: DomainError | None = None) -> HttpResponse:
+    lang = request.lang
+    verdicts = eligibility(
+        draft.definition,
+        draft.content,
+        variant=draft.case.variant,
+        on=local_date(request.now, draft.region.timezone),
+    )
+    said = {outcome: [each for each in verdicts if each.outcome is outcome] for outcome in Outcome}
+    refusals = [reason(each.code, spelled(dict(each.params))) for each in said[Outcome.REFUSED]]
+    if isinstance(refusal, PlaceTaken | NoPlaceLeft):
+        refusals.append(str(ACT_REFUSALS[refusal.code]))
+    variant = draft.definition.variant(draft.case.variant)
+    shown = CheckPage(
+        service_name=draft.definition.short.of(lang),
+        variant=variant.name.of(lang) if variant else "",
+        known=known_rows(draft, lang=lang),
+        answers=answer_rows(draft, lang=lang),
+        refusals=tuple(refusals),
+        to_confirm=tuple(reason(each.code, dict(each.params)) for each in said[Outcome.UNKNOWN]),
+        is_complete=not missing(draft.definition.form, draft.situation),
+        working_days=draft.definition.clock.working_days if draft.definition.clock else 0,
+        typed=draft.typed,
+        total=draft.typed + len(draft.filled),
+        version=draft.case.version,
+        key=secrets.token_urlsafe(16),
+        back_href=f"{draft.base}/",
+        message=_("Permohonan ini baru saja berubah di jendela lain. Periksa isinya, lalu kirim lagi.")
+        if isinstance(refusal, StaleVersion)
+        else "",
+    )
+    status = 200 if refusal is None else 409 if isinstance(refusal, StaleVersion) else 422
+    return page_or_block(request, "applications/check.html", page=shown, status=status)

@@ -1,0 +1,123 @@
+"""Your data: each value with its source and time; a wrong value leads to a report, not to a text box."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from mpp.applications import drafting
+from mpp.applications.views._draft import Draft, editable_draft_of, known_rows
+from mpp.eforms.hygiene import clean_block
+from mpp.evidence.rules.facts import AUTHORITY, Key, Prefill, Source
+from mpp.foundation.errors import StaleVersion
+from mpp.identity.stash import restored_post
+from mpp.ui.access import open_to
+from mpp.ui.forms import FormState, form_state
+from mpp.ui.pages import page_or_block
+from mpp.ui.request import Request
+
+#: Source -> the office that can correct its data, and how one gets there.
+CORRECTED_BY = {
+    Source.IKD: gettext_lazy("Data kependudukan diperbaiki oleh Disdukcapil tempat Anda tinggal. Bawa KTP dan bukti."),
+    Source.DUKCAPIL: gettext_lazy("Data kependudukan diperbaiki oleh Disdukcapil tempat Anda tinggal."),
+    Source.KKI: gettext_lazy("Data STR diperbaiki oleh Konsil Kesehatan Indonesia (KKI)."),
+    Source.SISDMK: gettext_lazy("Data tenaga kesehatan diperbaiki lewat SATUSEHAT SDMK Kementerian Kesehatan."),
+    Source.FACILITY: gettext_lazy("Data fasilitas kesehatan diperbaiki oleh pimpinan fasilitas itu."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    service_name: str
+    rows: list[dict[str, object]]
+    typed: int
+    total: int
+    back_href: str
+    report_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """items: (key, label, who corrects it)"""
+
+    service_name: str
+    form: FormState
+    items: tuple[tuple[str, str], ...]
+    corrected_by: tuple[str, ...]
+    back_href: str
+
+
+class ReportForm(forms.Form):
+    item = forms.ChoiceField(error_messages={"required": gettext_lazy("Pilih data yang salah")})
+    text = forms.CharField(
+        max_length=500,
+        error_messages={
+            "required": gettext_lazy("Tulis apa yang seharusnya"),
+            "max_length": gettext_lazy("Terlalu panjang. Paling banyak 500 karakter"),
+        },
+    )
+
+    def clean_text(self) -> str:
+        """Return the words without characters that are not meant to be seen."""
+        return clean_block(self.cleaned_data["text"])
+
+
+@open_to("pemohon")
+def page(request: Request, application_id: UUID) -> HttpResponse:
+    """Show everything that is known, from whom and when."""
+    draft = editable_draft_of(request, application_id)
+    if draft is None:
+        return _to_case(request, application_id)
+    shown = KnownPage(
+        service_name=draft.definition.short.of(request.lang),
+        rows=known_rows(draft, lang=request.lang, report_href=f"{draft.base}/data/lapor"),
+        typed=draft.typed,
+        total=draft.typed + len(draft.filled),
+        back_href=f"{draft.base}/",
+        report_href=f"{draft.base}/data/lapor",
+    )
+    return page_or_block(request, "applications/known.html", page=shown)
+
+
+@open_to("pemohon")
+def report(request: Request, application_id: UUID) -> HttpResponse:
+    """Take the report that a value is wrong: the officer sees it beside the value, the source's office corrects it."""
+    draft = editable_draft_of(request, application_id)
+    if draft is None:
+        return _to_case(request, application_id)
+    items = _items(draft, request.lang)
+    form = ReportForm(request.POST if request.method == "POST" else restored_post(request))
+    form.fields["item"].choices = items  # type: ignore[attr-defined]  # a ChoiceField
+    if request.method == "POST" and form.is_valid():
+        reports = {**draft.content.reports, form.cleaned_data["item"]: form.cleaned_data["text"]}
+        try:
+            drafting.save_reports(draft.case, reports, actor=request.actor, now=request.now)
+        except StaleVersion:
+            form.add_error(None, _("Permohonan ini baru saja berubah di jendela lain. Kirim sekali lagi."))
+        else:
+            return HttpResponseRedirect(f"{draft.base}/data")
+    shown = ReportPage(
+        service_name=draft.definition.short.of(request.lang),
+        form=form_state(form),
+        items=items,
+        corrected_by=tuple(str(CORRECTED_BY[source]) for source in _sources(draft)),
+        back_href=f"{draft.base}/data",
+    )
+    return page_or_block(request, "applications/report.html", page=shown, status=422 if form.errors else 200)
+
+
+def _items(draft: Draft, lang: str) -> tuple[tuple[str, str], ...]:
+    known = {each.field for each in draft.filled if each.verdict is Prefill.FILLED}
+    return tuple((item.key, item.label.of(lang)) for item in draft.definition.prefill if item.key in known)
+
+
+def _sources(draft: Draft) -> tuple[Source, ...]:
+    named = {AUTHORITY[Key(item.path.partition(".")[0])] for item in draft.definition.prefill}
+    return tuple(source for source in CORRECTED_BY if source in named)
+
+
+def _to_case(request: Request, application_id: UUID) -> HttpResponse:
+    return HttpResponseRedirect(f"/{request.region.slug}/permohonan/{application_id}/" if request.region else "/")

@@ -1,0 +1,199 @@
+"""Tracking and what one may still do: the timeline of a case, the confirmation after handing in, withdrawing."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from mpp.applications.operations._act import NotNow
+from mpp.applications.operations.withdraw import withdraw
+from mpp.applications.queries.tracking import Event
+from mpp.applications.rules import OPEN, WITH_OFFICE, State, acts_open
+from mpp.applications.texts import ACT_REFUSALS, ACTS, OFFICES, OPINIONS, STATES, TONES
+from mpp.applications.situation import steps
+from mpp.applications.views._draft import Draft, answer_rows, draft_of, known_rows
+from mpp.documents.queries import document_of
+from mpp.foundation.errors import StaleVersion
+from mpp.ui.access import open_to
+from mpp.ui.formats import short_moment, weekday_date
+from mpp.ui.pages import page_or_block
+from mpp.ui.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingPage:
+    """document_href: where the signed letter is, "" until it is there     next_step: what happens now, in a sentence"""
+
+    service_name: str
+    variant: str
+    place_name: str
+    reference: str
+    state: str
+    tone: str
+    due: str
+    next_step: str
+    events: list[dict[str, str]]
+    rejection: tuple[str, str] | None
+    document_href: str
+    number: str
+    verify_href: str
+    withdraw_href: str
+    known: list[dict[str, object]]
+    answers: list[dict[str, object]]
+    typed: int
+    total: int
+
+
+def page_of(request: Request, draft: Draft) -> HttpResponse:
+    """Return the timeline page of a case that has been handed in."""
+    return page_or_block(request, "applications/tracking.html", block="timeline", page=_page(request, draft))
+
+
+@dataclass(frozen=True, slots=True)
+class SubmittedPage:
+    reference: str
+    due: str
+    service_name: str
+    track_href: str
+    own_href: str
+    typed: int
+    total: int
+
+
+@open_to("pemohon")
+def submitted(request: Request, application_id: UUID) -> HttpResponse:
+    """Confirm: the reference number, and the date by which the office has to decide."""
+    draft = draft_of(request, application_id)
+    if not draft.case.reference:
+        return HttpResponseRedirect(f"{draft.base}/")
+    shown = SubmittedPage(
+        reference=draft.case.reference,
+        due=_due(draft.case.due_on),
+        service_name=draft.definition.short.of(request.lang),
+        track_href=f"{draft.base}/",
+        own_href="/akun/permohonan",
+        typed=draft.typed,
+        total=draft.typed + len(draft.filled),
+    )
+    return page_or_block(request, "applications/submitted.html", page=shown)
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawPage:
+    service_name: str
+    reference: str
+    version: int
+    back_href: str
+    message: str
+
+
+@open_to("pemohon")
+def withdrawal(request: Request, application_id: UUID) -> HttpResponse:
+    """Ask whether it is meant, then withdraw."""
+    draft = draft_of(request, application_id)
+    message = ""
+    if request.method == "POST":
+        given = request.POST.get("version", "")
+        try:
+            withdraw(
+                application_id=application_id,
+                version=int(given) if given.isdecimal() and len(given) < 10 else 0,
+                actor=request.actor,
+                now=request.now,
+            )
+            return HttpResponseRedirect(f"{draft.base}/")
+        except (NotNow, StaleVersion) as refusal:
+            message = str(ACT_REFUSALS[refusal.code])
+    if draft.case.state not in OPEN or draft.case.state is State.DRAFT:
+        return HttpResponseRedirect(f"{draft.base}/")
+    shown = WithdrawPage(
+        service_name=draft.definition.short.of(request.lang),
+        reference=draft.case.reference,
+        version=draft.case.version,
+        back_href=f"{draft.base}/",
+        message=message,
+    )
+    return page_or_block(request, "applications/withdraw.html", page=shown, status=409 if message else 200)
+
+
+def _page(request: Request, draft: Draft) -> TrackingPage:
+    case, lang = draft.case, request.lang
+    variant = draft.definition.variant(case.variant)
+    document = document_of(case.id, actor=request.actor)
+    acts = acts_open(state=case.state, step_action="", is_turn=False, is_applicant=True)
+    rejection = draft.content.rejection
+    return TrackingPage(
+        service_name=draft.definition.short.of(lang),
+        variant=variant.name.of(lang) if variant else "",
+        place_name=case.place_name,
+        reference=case.reference,
+        state=str(STATES[case.state]),
+        tone=TONES[case.state],
+        due=_due(case.due_on) if case.state in WITH_OFFICE else "",
+        next_step=_next_step(draft),
+        events=timeline(draft, lang),
+        rejection=(rejection.reasons, rejection.legal_basis) if rejection else None,
+        document_href=document.href if document and document.is_signed else "",
+        number=document.number if document and document.is_signed else "",
+        verify_href=document.verify_href if document and document.is_signed else "",
+        withdraw_href=f"{draft.base}/tarik" if "withdraw" in acts else "",
+        known=known_rows(draft, lang=lang),
+        answers=answer_rows(draft, lang=lang, change=False),
+        typed=draft.typed,
+        total=draft.typed + len(draft.filled),
+    )
+
+
+def _due(day: date | None) -> str:
+    return weekday_date(day) if day else ""
+
+
+def timeline(draft: Draft, lang: str) -> list[dict[str, str]]:
+    """Return each step: when, by which office, and those still to come."""
+    done = [_event(event, draft.region.timezone) for event in draft.history if event.act not in _INSIDE]
+    if draft.case.state not in WITH_OFFICE:
+        return done
+    todo = steps(draft.definition, draft.content, variant=draft.case.variant, now=draft.case.updated_at)
+    keys = [step.key for step in todo]
+    position = keys.index(draft.case.step) if draft.case.step in keys else 0
+    for number, step in enumerate(todo[position:]):
+        state = "now" if number == 0 else "next"
+        role = draft.case.turn_role if number == 0 else step.role
+        done.append({"title": step.label.of(lang), "at": "", "by": str(OFFICES[role]), "text": "", "state": state})
+    return done
+
+
+#: Acts inside an office, of no use to the applicant.
+_INSIDE = frozenset({"hand_over", "confirm_facts"})
+
+
+def _event(event: Event, zone: str) -> dict[str, str]:
+    title = str(ACTS[event.act])
+    if event.act == "submit" and event.params.get("again"):
+        title = _("Permohonan diperbaiki dan diajukan kembali")
+    if event.act == "recommend":
+        title = f"{title}: {OPINIONS[event.params['verdict']]}"
+    return {
+        "title": title,
+        "at": short_moment(event.at, zone),
+        "by": str(OFFICES.get(event.role, event.role)),
+        "text": event.note,
+        "state": "refused" if event.act in ("reject", "withdraw") else "done",
+    }
+
+
+def _next_step(draft: Draft) -> str:
+    case = draft.case
+    if case.state is State.SIGNING:
+        return _("Permohonan Anda disetujui. Suratnya sedang ditandatangani.")
+    if case.state in WITH_OFFICE:
+        return _("Sekarang di %(office)s. Anda tidak perlu melakukan apa-apa.") % {
+            "office": OFFICES[case.turn_role]
+        }
+    if case.state in (State.ISSUED, State.AUTO_ISSUED):
+        return _("SIP Anda sudah terbit. Unduh suratnya, lalu tunjukkan kode QR-nya kepada siapa pun yang bertanya.")
+    if case.state is State.REJECTED:
+        return _("Anda boleh mengajukan permohonan baru setelah alasannya teratasi, atau mengajukan keberatan.")
+    return _("Permohonan ini sudah selesai.")
