@@ -47,13 +47,18 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """answers: by form field key     facts: of `evidence`, in plain form     declared_at: ISO moment, "" in a draft"""
+    """What a case holds.
+
+    answers: by form field key     facts: of `evidence`, in plain form
+    reports: what the person says is wrong, by key of the known value     declared_at: ISO moment, "" in a draft
+    """
 
     answers: dict[str, Any] = field(default_factory=dict)
     facts: tuple[dict[str, Any], ...] = ()
     gaps: tuple[Gap, ...] = ()
     opinion: Opinion | None = None
     rejection: Rejection | None = None
+    reports: dict[str, str] = field(default_factory=dict)
     declared_at: str = ""
 
     def sealed(self, *, region_id: int, application_id: UUID) -> bytes:
@@ -70,6 +75,7 @@ class Content:
             gaps=tuple(Gap(**gap) for gap in plain["gaps"]),
             opinion=(opinion := plain["opinion"]) and Opinion(Verdict(opinion["verdict"]), opinion["text"]),
             rejection=(rejection := plain["rejection"]) and Rejection(**rejection),
+            reports=plain["reports"],
             declared_at=plain["declared_at"],
         )
 

@@ -64,9 +64,7 @@ def with_facts(
     return replace(content, facts=tuple(as_frozen(fact) for fact in merge(facts_in(content), news)))
 
 
-def begin(
-    definition: ServiceDefinition, *, application_id: UUID, variant: str, actor: Actor, now: datetime
-) -> int:
+def begin(definition: ServiceDefinition, *, application_id: UUID, variant: str, actor: Actor, now: datetime) -> int:
     """Make a draft filled from the registries and return its version.
 
     application_id: made by the page, so that a repeated click makes no second draft
@@ -109,6 +107,14 @@ def save_answers(
             now=now,
         )
     return _save(case, content, actor=actor, now=now)
+
+
+def save_reports(case: Case, reports: Mapping[str, str], *, actor: Actor, now: datetime) -> int:
+    """Keep what the person reports as wrong, by key of the known value, and return the version.
+
+    Refuses: StaleVersion
+    """
+    return _save(case, replace(case.opened(), reports=dict(reports)), actor=actor, now=now)
 
 
 def hand_in(

@@ -1,12 +1,15 @@
 """What codes of a case say to a person. Codes are stored and compared, sentences only shown."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mpp.applications.content import Verdict as OpinionVerdict
 from mpp.applications.rules import State
+from mpp.evidence.rules.facts import Prefill, Prefilled, Purpose, Source
+from mpp.ui.formats import long_date
 
 #: State -> how it is called, for everybody.
 STATES: Mapping[State, Promise] = {
@@ -126,6 +129,54 @@ ACT_REFUSALS: Mapping[str, Promise] = {
     "no-such-colleague": _("Petugas itu tidak memegang peran ini hari ini."),
     "idempotency-key-used-otherwise": _("Kiriman ini pernah masuk dengan isi lain. Muat ulang halaman dan coba lagi."),
 }
+
+
+#: Who said it.
+SOURCES: Mapping[Source, Promise] = {
+    Source.IKD: _("Identitas Kependudukan Digital (IKD)"),
+    Source.DUKCAPIL: _("Dukcapil"),
+    Source.KKI: _("Konsil Kesehatan Indonesia (KKI)"),
+    Source.SISDMK: _("SATUSEHAT SDMK, Kementerian Kesehatan"),
+    Source.FACILITY: _("Data fasilitas kesehatan, Kementerian Kesehatan"),
+    Source.CITIZEN: _("Anda isi sendiri"),
+}
+
+#: Why it was asked.
+PURPOSES: Mapping[Purpose, Promise] = {
+    Purpose.PREFILL: _("untuk mengisi permohonan"),
+    Purpose.SUBMISSION: _("untuk memeriksa syarat saat diajukan"),
+    Purpose.DECISION: _("untuk memeriksa syarat saat diputuskan"),
+    Purpose.CONFIRMATION: _("untuk mengonfirmasi yang tertunda"),
+    Purpose.REPORTING: _("untuk melaporkan izin yang terbit"),
+}
+
+#: Codes that registers answer with -> how people say them.
+_VALUES: Mapping[str, Promise] = {
+    "male": _("Laki-laki"),
+    "female": _("Perempuan"),
+    "active": _("Aktif"),
+    "expired": _("Berakhir"),
+    "deactivated": _("Dinonaktifkan"),
+    "revoked": _("Dicabut"),
+    "sufficient": _("Cukup"),
+    "insufficient": _("Belum cukup"),
+    "unknown": _("Belum diketahui"),
+}
+
+
+def known_text(known: Prefilled) -> str:
+    """Return a known value as people read it: dates spelled out, codes in words, "" while nobody has said it."""
+    if known.field == "registration_until" and known.value is None and known.verdict is Prefill.FILLED:
+        return str(_("Seumur hidup"))
+    if known.value is None or known.value == "":
+        return ""
+    text = str(known.value)
+    if text in _VALUES:
+        return str(_VALUES[text])
+    try:
+        return long_date(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def reason(code: str, params: Mapping[str, object] | None = None) -> str:

@@ -18,7 +18,7 @@ from mpp.eforms.form import Field, Situation, Widget
 from mpp.eforms.rules import asked_pages, relevant, typed_count
 from mpp.eforms.show import shown
 from mpp.evidence.rules.facts import Fact, Prefill, Prefilled
-from mpp.evidence.texts import purpose_text, source_text, value_text
+from mpp.applications.texts import PURPOSES, SOURCES, known_text
 from mpp.tenancy.queries import RegionView
 from mpp.ui.formats import long_date, short_moment
 from mpp.ui.request import Request
@@ -40,6 +40,11 @@ class Draft:
     def base(self) -> str:
         """The path below which the pages of the draft lie."""
         return f"/{self.region.slug}/permohonan/{self.case.id}"
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the applicant may still change it."""
+        return self.case.state in EDITABLE
 
     @property
     def filled(self) -> tuple[Prefilled, ...]:
@@ -77,7 +82,7 @@ def draft_of(request: Request, application_id: UUID) -> Draft:
 def editable_draft_of(request: Request, application_id: UUID) -> Draft | None:
     """Return the draft when the person may still change it, None when it has been handed in."""
     draft = draft_of(request, application_id)
-    return draft if draft.case.state in EDITABLE else None
+    return draft if draft.is_editable else None
 
 
 def known_rows(draft: Draft, *, lang: str, report_href: str = "") -> list[dict[str, object]]:
@@ -86,8 +91,8 @@ def known_rows(draft: Draft, *, lang: str, report_href: str = "") -> list[dict[s
     return [
         {
             "key": labels[each.field],
-            "value": value_text(each, lang=lang),
-            "note": _("Akan dikonfirmasi kepada sumbernya") if each.verdict is Prefill.CONFIRM_LATER else "",
+            "value": known_text(each),
+            "note": _note(draft, each),
             **_origin(each.fact, draft.region.timezone),
             "href": f"{report_href}#{each.field}" if report_href and each.verdict is Prefill.FILLED else "",
             "action": _("Laporkan jika salah"),
@@ -96,13 +101,21 @@ def known_rows(draft: Draft, *, lang: str, report_href: str = "") -> list[dict[s
     ]
 
 
+def _note(draft: Draft, known: Prefilled) -> str:
+    if known.field in draft.content.reports:
+        return _("Anda melaporkan: %(text)s") % {"text": draft.content.reports[known.field]}
+    if known.verdict is Prefill.DISPUTED:
+        return _("Dua sumber berbeda; petugas akan memeriksanya")
+    return _("Akan dikonfirmasi kepada sumbernya") if known.verdict is Prefill.CONFIRM_LATER else ""
+
+
 def _origin(fact: Fact | None, zone: str) -> dict[str, str]:
     if fact is None:
         return {"source": "", "at": "", "purpose": ""}
     return {
-        "source": source_text(fact.source),
+        "source": str(SOURCES[fact.source]),
         "at": short_moment(fact.fetched_at, zone),
-        "purpose": purpose_text(fact.purpose),
+        "purpose": str(PURPOSES[fact.purpose]),
     }
 
 

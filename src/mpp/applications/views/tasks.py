@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from mpp.applications.rules import EDITABLE, State
+from mpp.applications.rules import State
 from mpp.applications.texts import STATES, TONES
 from mpp.applications.views import tracking
 from mpp.applications.views._draft import Draft, draft_of
@@ -40,7 +40,7 @@ class TasksPage:
 def page(request: Request, application_id: UUID) -> HttpResponse:
     """Show what is still to be done, or what happens with it."""
     draft = draft_of(request, application_id)
-    if draft.case.state not in EDITABLE:
+    if not draft.is_editable:
         return tracking.page_of(request, draft)
     return page_or_block(request, "applications/tasks.html", page=_page(draft, request.lang))
 

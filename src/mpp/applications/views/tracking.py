@@ -189,9 +189,7 @@ def _next_step(draft: Draft) -> str:
     if case.state is State.SIGNING:
         return _("Permohonan Anda disetujui. Suratnya sedang ditandatangani.")
     if case.state in WITH_OFFICE:
-        return _("Sekarang di %(office)s. Anda tidak perlu melakukan apa-apa.") % {
-            "office": OFFICES[case.turn_role]
-        }
+        return _("Sekarang di %(office)s. Anda tidak perlu melakukan apa-apa.") % {"office": OFFICES[case.turn_role]}
     if case.state in (State.ISSUED, State.AUTO_ISSUED):
         return _("SIP Anda sudah terbit. Unduh suratnya, lalu tunjukkan kode QR-nya kepada siapa pun yang bertanya.")
     if case.state is State.REJECTED:
