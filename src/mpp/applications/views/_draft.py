@@ -12,13 +12,13 @@ from mpp.applications.queries.case import ApplicationNotFound, Case
 from mpp.applications.queries.tracking import Event, track
 from mpp.applications.rules import EDITABLE
 from mpp.applications.situation import asked, place, prefilled
+from mpp.applications.texts import PURPOSES, SOURCES, known_text
 from mpp.catalogue.definition import ServiceDefinition
 from mpp.catalogue.queries import service_version
 from mpp.eforms.form import Field, Situation, Widget
 from mpp.eforms.rules import asked_pages, relevant, typed_count
 from mpp.eforms.show import shown
 from mpp.evidence.rules.facts import Fact, Prefill, Prefilled
-from mpp.applications.texts import PURPOSES, SOURCES, known_text
 from mpp.tenancy.queries import RegionView
 from mpp.ui.formats import long_date, short_moment
 from mpp.ui.request import Request

@@ -55,7 +55,7 @@ class FieldShown:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Looking for a facility. text: as typed     is_down: the register gives no answer     was_asked: there was a search"""
+    """Looking for a facility. text: as typed     is_down: the register gives no answer     was_asked: whether one looked"""
 
     text: str
     is_down: bool
@@ -183,7 +183,7 @@ def _shown(
     if field.widget is Widget.SCHEDULE:
         days = _days(field.key, value, typed)
     elif field.widget is Widget.DATE:
-        year, month, day = (str(value).split("-") + ["", "", ""])[:3] if value else ("", "", "")
+        year, month, day = str(value).split("-") if value else ("", "", "")
         value = tuple(
             typed.get(f"{field.key}-{part}", [""])[-1] if typed else known
             for part, known in (("day", day), ("month", month), ("year", year))

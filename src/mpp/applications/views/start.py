@@ -1,5 +1,6 @@
 """Begin an application: say what will happen, ask which kind, make the draft filled from the registries."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -56,7 +57,8 @@ def page(request: Request, slug: str) -> HttpResponse:
     kind.error_messages["required"] = _("Pilih jenis permohonan")
     if request.method == "POST" and form.is_valid():
         application_id: UUID = form.cleaned_data["id"]
-        try:
+        # The draft of this click may be there already: the page behind the back button sends it again.
+        with suppress(StaleVersion):
             drafting.begin(
                 definition,
                 application_id=application_id,
@@ -64,9 +66,6 @@ def page(request: Request, slug: str) -> HttpResponse:
                 actor=request.actor,
                 now=request.now,
             )
-        except StaleVersion:
-            # The draft of this click is there already: the page behind the back button sent it again.
-            pass
         return HttpResponseRedirect(f"/{region.slug}/permohonan/{application_id}/")
     return page_or_block(
         request,

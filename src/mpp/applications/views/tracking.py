@@ -11,8 +11,8 @@ from mpp.applications.operations._act import NotNow
 from mpp.applications.operations.withdraw import withdraw
 from mpp.applications.queries.tracking import Event
 from mpp.applications.rules import OPEN, WITH_OFFICE, State, acts_open
-from mpp.applications.texts import ACT_REFUSALS, ACTS, OFFICES, OPINIONS, STATES, TONES
 from mpp.applications.situation import steps
+from mpp.applications.texts import ACT_REFUSALS, ACTS, OFFICES, OPINIONS, STATES, TONES
 from mpp.applications.views._draft import Draft, answer_rows, draft_of, known_rows
 from mpp.documents.queries import document_of
 from mpp.foundation.errors import StaleVersion
