@@ -15,7 +15,7 @@ from mpp.applications.operations.submit import submit
 from mpp.applications.queries.case import Case
 from mpp.applications.rules import EDITABLE
 from mpp.applications.situation import facts_in, needs
-from mpp.catalogue.definition import ServiceDefinition
+from mpp.catalogue.settings import Offer
 from mpp.eforms.form import Value
 from mpp.evidence.asking import Applicant
 from mpp.evidence.gathering import gather
@@ -46,7 +46,7 @@ def applicant(known: Profile) -> Applicant:
 
 def with_facts(
     content: Content,
-    definition: ServiceDefinition,
+    offer: Offer,
     *,
     variant: str,
     purpose: Purpose,
@@ -59,26 +59,25 @@ def with_facts(
 
     case_id: the case for whose sake the worker goes on asking; None while it is a draft
     """
-    wanted = needs(definition, content, variant=variant, now=now)
+    wanted = needs(offer.definition, content, variant=variant, now=now)
     news = gather(wanted, applicant(known), purpose=purpose, actor=actor, now=now, case_id=case_id)
     return replace(content, facts=tuple(as_frozen(fact) for fact in merge(facts_in(content), news)))
 
 
-def begin(definition: ServiceDefinition, *, application_id: UUID, variant: str, actor: Actor, now: datetime) -> int:
+def begin(offer: Offer, *, application_id: UUID, variant: str, actor: Actor, now: datetime) -> int:
     """Make a draft filled from the registries and return its version.
 
     application_id: made by the page, so that a repeated click makes no second draft
     Refuses: StaleVersion, when the draft is there already
     """
     known = profile(actor=actor)
-    content = with_facts(
-        Content(), definition, variant=variant, purpose=Purpose.PREFILL, known=known, actor=actor, now=now
-    )
+    content = with_facts(Content(), offer, variant=variant, purpose=Purpose.PREFILL, known=known, actor=actor, now=now)
     return save_draft(
         application_id=application_id,
         version=0,
-        service_slug=definition.slug,
-        service_version=definition.version,
+        service_slug=offer.definition.slug,
+        service_version=offer.definition.version,
+        region_settings=offer.settings.id if offer.settings else None,
         variant=variant,
         applicant_name=known.name,
         content=content,
@@ -87,9 +86,7 @@ def begin(definition: ServiceDefinition, *, application_id: UUID, variant: str, 
     )
 
 
-def save_answers(
-    case: Case, definition: ServiceDefinition, answers: Mapping[str, Value], *, actor: Actor, now: datetime
-) -> int:
+def save_answers(case: Case, offer: Offer, answers: Mapping[str, Value], *, actor: Actor, now: datetime) -> int:
     """Save a page of the form and return the version; a facility chosen anew is looked up.
 
     Refuses: StaleVersion
@@ -99,7 +96,7 @@ def save_answers(
     if content.answers.get("facility") != before.answers.get("facility"):
         content = with_facts(
             content,
-            definition,
+            offer,
             variant=case.variant,
             purpose=Purpose.PREFILL,
             known=profile(actor=actor),
@@ -117,9 +114,7 @@ def save_reports(case: Case, reports: Mapping[str, str], *, actor: Actor, now: d
     return _save(case, replace(case.opened(), reports=dict(reports)), actor=actor, now=now)
 
 
-def hand_in(
-    case: Case, definition: ServiceDefinition, *, version: int, key: str, actor: Actor, now: datetime
-) -> Receipt:
+def hand_in(case: Case, offer: Offer, *, version: int, key: str, actor: Actor, now: datetime) -> Receipt:
     """Ask the sources once more, then submit.
 
     version: of the draft that the person has checked     key: of this sending; a second one gets the first receipt
@@ -128,7 +123,7 @@ def hand_in(
     if case.state in EDITABLE and case.version == version:
         content = with_facts(
             case.opened(),
-            definition,
+            offer,
             variant=case.variant,
             purpose=Purpose.SUBMISSION,
             known=profile(actor=actor),
@@ -146,6 +141,7 @@ def _save(case: Case, content: Content, *, actor: Actor, now: datetime) -> int:
         version=case.version,
         service_slug=case.service_slug,
         service_version=case.service_version,
+        region_settings=case.region_settings,
         variant=case.variant,
         applicant_name=case.applicant_name,
         content=content,

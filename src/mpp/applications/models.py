@@ -10,6 +10,7 @@ from mpp.foundation.models import RegionRow
 class Application(RegionRow):
     """A case: from draft to decision, under row security of its region.
 
+    service_version, region_settings: the versions under which the case began; later ones never reach it
     content: answers, facts, gaps and opinions, sealed     place: code of the practice place, "" while open
     version: bumped by every save     chain_seq, chain_digest: end of its audit chain, begun at submission
     turn_role: whose act the present step waits for, "" for nobody     open_facts: parts still to be confirmed
@@ -20,6 +21,7 @@ class Application(RegionRow):
     person_id = models.UUIDField()
     service_slug = models.CharField(max_length=60)
     service_version = models.IntegerField()
+    region_settings = models.UUIDField(null=True)
     variant = models.CharField(max_length=30)
     state = models.CharField(max_length=20, default=State.DRAFT)
     step = models.CharField(max_length=40, default="")

@@ -10,6 +10,7 @@ from typing import Any
 
 from mpp.applications.content import Content
 from mpp.catalogue.definition import ServiceDefinition, Step
+from mpp.catalogue.settings import Offer
 from mpp.eforms.form import Situation
 from mpp.evidence.rules import eligibility as sip
 from mpp.evidence.rules.facts import Fact, Key, Prefilled, Purpose, State, best, of_frozen, prefill
@@ -46,9 +47,9 @@ def asked(definition: ServiceDefinition, content: Content, *, variant: str, now:
     return Situation(answers=content.answers, facts=known, variant=variant)
 
 
-def steps(definition: ServiceDefinition, content: Content, *, variant: str, now: datetime) -> tuple[Step, ...]:
-    """Return the steps this case goes through."""
-    return definition.steps_for(asked(definition, content, variant=variant, now=now))
+def steps(offer: Offer, content: Content, *, variant: str, now: datetime) -> tuple[Step, ...]:
+    """Return the steps this case goes through, the signature by the post that the region has chosen."""
+    return offer.steps_for(asked(offer.definition, content, variant=variant, now=now))
 
 
 def needs(definition: ServiceDefinition, content: Content, *, variant: str, now: datetime) -> Needs:

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from mpp.applications.views import check, fill, known, own_cases, start, tasks, tracking
+from mpp.applications.views.desk import queue, review
 
 CASE = "<slug:region>/permohonan/<uuid:application_id>"
+DESK = "<slug:region>/petugas/"
 
 urlpatterns = [
     path("akun/permohonan", own_cases.page, name="own-cases"),
@@ -16,4 +18,7 @@ urlpatterns = [
     path(f"{CASE}/periksa", check.page, name="application-check"),
     path(f"{CASE}/terkirim", tracking.submitted, name="application-submitted"),
     path(f"{CASE}/tarik", tracking.withdrawal, name="application-withdraw"),
+    path(DESK, queue.page, name="desk"),
+    path(f"{DESK}permohonan/<uuid:application_id>/", review.page, name="desk-case"),
+    path(f"{DESK}permohonan/<uuid:application_id>/<slug:act_name>", review.act, name="desk-act"),
 ]

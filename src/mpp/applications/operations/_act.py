@@ -22,8 +22,9 @@ from mpp.applications.rules import APPLICANT, MOVES, SYSTEM, State, following, n
 from mpp.applications.situation import steps
 from mpp.calendars.queries import working_calendar
 from mpp.calendars.rules import WorkingCalendar
-from mpp.catalogue.definition import ServiceDefinition, Step
-from mpp.catalogue.queries import service_version, signer_role
+from mpp.catalogue.definition import ServiceDefinition
+from mpp.catalogue.queries import pinned_offer
+from mpp.catalogue.settings import Offer
 from mpp.foundation import audit, hot
 from mpp.foundation.actor import Actor
 from mpp.foundation.clock import local_date
@@ -95,7 +96,7 @@ class Act:
 
     name: str
     case: Case
-    definition: ServiceDefinition
+    offer: Offer
     state: State
     serial: int | None
     actor: Actor
@@ -135,12 +136,12 @@ class Act:
         state = next_state(name, case.state)
         if state is None:
             raise NotNow(act=name, state=case.state)
-        definition = service_version(case.service_slug, case.service_version)
-        _check_turn(name, case, definition, actor)
+        offer = pinned_offer(case.service_slug, case.service_version, case.region_settings)
+        _check_turn(name, case, offer, actor)
         return cls(
             name=name,
             case=case,
-            definition=definition,
+            offer=offer,
             state=state,
             serial=found.serial,
             actor=actor,
@@ -149,6 +150,11 @@ class Act:
             key=key,
             request=request,
         )
+
+    @property
+    def definition(self) -> ServiceDefinition:
+        """The service as it was when the case began."""
+        return self.offer.definition
 
     @property
     def region(self) -> RegionView:
@@ -174,12 +180,9 @@ class Act:
 
     def turn_after(self, content: Content) -> tuple[str, str]:
         """Return (step key, role) of the step that follows the present one; of the first when none is present."""
-        todo = following(
-            steps(self.definition, content, variant=self.case.variant, now=self.now), self.case.step, _step_key
-        )
-        if todo is None:
-            return "", ""
-        return todo.key, step_role(todo, region_id=self.case.region_id, definition=self.definition)
+        todo = steps(self.offer, content, variant=self.case.variant, now=self.now)
+        step = following(todo, self.case.step, lambda each: each.key)
+        return (step.key, step.role) if step else ("", "")
 
     def record(
         self,
@@ -355,39 +358,28 @@ def case_act[**P](
     return decorate
 
 
-def step_role(step: Step, *, region_id: int, definition: ServiceDefinition) -> str:
-    """Return whose act a step waits for: its role, or for a signature the post that the region has chosen."""
-    if step.action == "sign":
-        return signer_role(region_id, definition.slug)
-    return step.role
-
-
-def _check_turn(name: str, case: Case, definition: ServiceDefinition, actor: Actor) -> None:
+def _check_turn(name: str, case: Case, offer: Offer, actor: Actor) -> None:
     move = MOVES[name]
     if move.by in (APPLICANT, SYSTEM):
         if actor.role != move.by:
             raise NotYourTurn(act=name)
         return
-    if actor.role not in roles_of(definition, region_id=case.region_id):
+    if actor.role not in roles_of(offer):
         # An officer of another sector has no business with the case: he does not learn that it exists.
         raise ApplicationNotFound
     if actor.role != case.turn_role:
         raise NotYourTurn(act=name, turn=case.turn_role)
     if move.action:
-        step = next((step for step in definition.steps if step.key == case.step), None)
+        step = next((step for step in offer.steps if step.key == case.step), None)
         if step is None or step.action != move.action:
             raise NotNow(act=name, state=case.state)
     if case.assigned_to not in (None, actor.officer_id) and name != "take":
         raise NotYourTurn(act=name, turn=case.turn_role)
 
 
-def roles_of(definition: ServiceDefinition, *, region_id: int) -> frozenset[str]:
+def roles_of(offer: Offer) -> frozenset[str]:
     """Return the roles whose officers have to do with cases of the service in the region."""
-    return frozenset(step_role(step, region_id=region_id, definition=definition) for step in definition.steps)
-
-
-def _step_key(step: Step) -> str:
-    return step.key
+    return frozenset(step.role for step in offer.steps)
 
 
 def _answered_before(kept_request: bytes, answer: str, *, request: bytes, operation: str) -> Receipt:

@@ -16,7 +16,7 @@ from mpp.foundation.actor import Actor
 from mpp.foundation.errors import StaleVersion
 from mpp.foundation.operation import hot_operation
 
-_SAVE = hot.call("mpp.draft_save", "int uuid uuid int text int text bytea text text text timestamptz")
+_SAVE = hot.call("mpp.draft_save", "int uuid uuid int text int uuid text bytea text text text timestamptz")
 
 
 @hot_operation("applications.save_draft", by={"pemohon"})
@@ -26,6 +26,7 @@ def save_draft(
     version: int,
     service_slug: str,
     service_version: int,
+    region_settings: UUID | None,
     variant: str,
     applicant_name: str,
     content: Content,
@@ -35,6 +36,7 @@ def save_draft(
     """Return the version of the draft now.
 
     version: of the draft as the person has seen it, 0 to begin one under an id of the caller's making
+    service_version, region_settings: pinned when the draft begins, of no account later
     """
     found = place(content)
     parameters = [
@@ -44,6 +46,7 @@ def save_draft(
         version,
         service_slug,
         service_version,
+        region_settings,
         variant,
         content.sealed(region_id=actor.region_id, application_id=application_id),
         applicant_name,

@@ -33,7 +33,8 @@ class NotEligible(DomainError):
 def submit(act: Act) -> Receipt:
     """Return the receipt with the reference number and the date by which the office has to decide."""
     case, definition, content = act.case, act.definition, act.content()
-    if definition.clock is None:
+    period = act.offer.working_days
+    if period is None:
         raise LookupError(f"{case.service_slug} has no clock and cannot be decided")
     gaps = missing(definition.form, asked(definition, content, variant=case.variant, now=act.now))
     found = place(content)
@@ -45,7 +46,7 @@ def submit(act: Act) -> Receipt:
         raise NotEligible(reasons=[verdict.code for verdict in refused])
 
     step, role = act.turn_after(content)
-    days_left = max(1, definition.clock.working_days - case.days_used)
+    days_left = max(1, period - case.days_used)
     after = replace(
         case,
         step=step,

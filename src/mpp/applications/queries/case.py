@@ -27,6 +27,7 @@ class Case:
     person_id: UUID
     service_slug: str
     service_version: int
+    region_settings: UUID | None
     variant: str
     state: State
     step: str

@@ -83,7 +83,7 @@ END $$;
 -- Save a draft, or make it: one row, no audit line. MP010 when the version has moved.
 CREATE FUNCTION mpp.draft_save(
     p_region integer, p_person uuid, p_id uuid, p_version integer, p_service text, p_service_version integer,
-    p_variant text, p_content bytea, p_applicant_name text, p_place text, p_place_name text, p_now timestamptz
+    p_region_settings uuid, p_variant text, p_content bytea, p_applicant_name text, p_place text, p_place_name text, p_now timestamptz
 ) RETURNS integer
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -91,10 +91,10 @@ DECLARE
     saved integer;
 BEGIN
     IF p_version = 0 THEN
-        INSERT INTO application (region_id, id, person_id, service_slug, service_version, variant, state, step, turn_role,
+        INSERT INTO application (region_id, id, person_id, service_slug, service_version, region_settings, variant, state, step, turn_role,
             reference, applicant_name, place, place_name, content, version, chain_seq, chain_digest, open_facts, days_used,
             origin, origin_id, created_at, updated_at)
-        VALUES (p_region, p_id, p_person, p_service, p_service_version, p_variant, 'draft', '', '', '', p_applicant_name,
+        VALUES (p_region, p_id, p_person, p_service, p_service_version, p_region_settings, p_variant, 'draft', '', '', '', p_applicant_name,
             p_place, p_place_name, p_content, 1, 0, '', 0, 0, '', '', p_now, p_now)
         ON CONFLICT DO NOTHING RETURNING version INTO saved;
         IF saved IS NOT NULL THEN

@@ -14,7 +14,8 @@ from mpp.applications.rules import EDITABLE
 from mpp.applications.situation import asked, place, prefilled
 from mpp.applications.texts import PURPOSES, SOURCES, known_text
 from mpp.catalogue.definition import ServiceDefinition
-from mpp.catalogue.queries import service_version
+from mpp.catalogue.queries import pinned_offer
+from mpp.catalogue.settings import Offer
 from mpp.eforms.form import Field, Situation, Widget
 from mpp.eforms.rules import asked_pages, relevant, typed_count
 from mpp.eforms.show import shown
@@ -31,10 +32,15 @@ class Draft:
     case: Case
     history: tuple[Event, ...]
     content: Content
-    definition: ServiceDefinition
+    offer: Offer
     situation: Situation
     known: tuple[Prefilled, ...]
     region: RegionView
+
+    @property
+    def definition(self) -> ServiceDefinition:
+        """The service as it was when the case began."""
+        return self.offer.definition
 
     @property
     def base(self) -> str:
@@ -67,14 +73,14 @@ def draft_of(request: Request, application_id: UUID) -> Draft:
         raise ApplicationNotFound
     found = track(application_id, actor=request.actor)
     content = found.case.opened()
-    definition = service_version(found.case.service_slug, found.case.service_version)
+    offer = pinned_offer(found.case.service_slug, found.case.service_version, found.case.region_settings)
     return Draft(
         case=found.case,
         history=found.history,
         content=content,
-        definition=definition,
-        situation=asked(definition, content, variant=found.case.variant, now=request.now),
-        known=prefilled(definition, content, now=request.now),
+        offer=offer,
+        situation=asked(offer.definition, content, variant=found.case.variant, now=request.now),
+        known=prefilled(offer.definition, content, now=request.now),
         region=region,
     )
 

@@ -55,7 +55,7 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
     try:
         drafting.hand_in(
             draft.case,
-            draft.definition,
+            draft.offer,
             version=_version(request),
             key=request.POST.get("key", "")[:100],
             actor=request.actor,
@@ -96,7 +96,7 @@ def _answer(request: Request, draft: Draft, *, refusal: DomainError | None = Non
         refusals=tuple(refusals),
         to_confirm=tuple(reason(each.code, dict(each.params)) for each in said[Outcome.UNKNOWN]),
         is_complete=not missing(draft.definition.form, draft.situation),
-        working_days=draft.definition.clock.working_days if draft.definition.clock else 0,
+        working_days=draft.offer.working_days or 0,
         typed=draft.typed,
         total=draft.typed + len(draft.filled),
         version=draft.case.version,

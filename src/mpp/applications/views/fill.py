@@ -55,7 +55,7 @@ class FieldShown:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Looking for a facility. text: as typed     is_down: the register gives no answer     was_asked: whether one looked"""
+    """Looking for a facility. text: as typed     is_down: the register gives no answer     was_asked: one has looked"""
 
     text: str
     is_down: bool
@@ -100,7 +100,7 @@ def page(request: Request, application_id: UUID, page_key: str) -> HttpResponse:
     if request.POST.get("version") != str(draft.case.version):
         return _answer(request, draft, form_page, typed=posted, is_stale=True, search=_searched(request, draft))
     try:
-        drafting.save_answers(draft.case, draft.definition, checked.values, actor=request.actor, now=request.now)
+        drafting.save_answers(draft.case, draft.offer, checked.values, actor=request.actor, now=request.now)
     except StaleVersion:
         return _answer(request, draft, form_page, typed=posted, is_stale=True, search=_searched(request, draft))
     saved = editable_draft_of(request, application_id)

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from mpp.applications import drafting
 from mpp.applications.queries.tracking import own_cases
 from mpp.applications.rules import EDITABLE
-from mpp.catalogue.definition import ServiceDefinition
-from mpp.catalogue.queries import open_service
+from mpp.catalogue.queries import service
+from mpp.catalogue.settings import Offer
 from mpp.foundation.errors import NotFound, StaleVersion
 from mpp.foundation.ids import uuid7
 from mpp.foundation.ratelimit import rate_limited
@@ -47,9 +47,10 @@ class StartPage:
 def page(request: Request, slug: str) -> HttpResponse:
     """Show the choice; make the draft of what was chosen and go to its tasks."""
     region = request.region
-    definition = open_service(slug, region.id) if region else None
-    if region is None or definition is None or not definition.variants:
+    offer = service(slug, region.id) if region else None
+    if region is None or offer is None or not offer.is_open:
         raise NotFound
+    definition = offer.definition
     typed = request.POST if request.method == "POST" else restored_post(request)
     form = StartForm(typed, initial={"id": uuid7()})
     kind = form.fields["variant"]
@@ -60,7 +61,7 @@ def page(request: Request, slug: str) -> HttpResponse:
         # The draft of this click may be there already: the page behind the back button sends it again.
         with suppress(StaleVersion):
             drafting.begin(
-                definition,
+                offer,
                 application_id=application_id,
                 variant=form.cleaned_data["variant"],
                 actor=request.actor,
@@ -70,14 +71,14 @@ def page(request: Request, slug: str) -> HttpResponse:
     return page_or_block(
         request,
         "applications/start.html",
-        page=_page(request, definition, form),
+        page=_page(request, offer, form),
         status=422 if request.method == "POST" else 200,
     )
 
 
-def _page(request: Request, definition: ServiceDefinition, form: StartForm) -> StartPage:
-    region = request.region
-    if region is None or definition.clock is None:
+def _page(request: Request, offer: Offer, form: StartForm) -> StartPage:
+    region, definition = request.region, offer.definition
+    if region is None:
         raise NotFound
     begun = tuple(
         (f"/{region.slug}/permohonan/{own.application_id}/", variant.name.of(request.lang))
@@ -88,7 +89,7 @@ def _page(request: Request, definition: ServiceDefinition, form: StartForm) -> S
     return StartPage(
         service_name=definition.short.of(request.lang),
         service_href=f"/{region.slug}/layanan/{definition.slug}",
-        working_days=definition.clock.working_days,
+        working_days=offer.working_days or 0,
         form=form_state(form),
         variants=tuple(
             Option(variant.key, variant.name.of(request.lang), variant.help.of(request.lang) if variant.help else "")

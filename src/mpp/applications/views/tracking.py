@@ -14,7 +14,8 @@ from mpp.applications.rules import OPEN, WITH_OFFICE, State, acts_open
 from mpp.applications.situation import steps
 from mpp.applications.texts import ACT_REFUSALS, ACTS, OFFICES, OPINIONS, STATES, TONES
 from mpp.applications.views._draft import Draft, answer_rows, draft_of, known_rows
-from mpp.documents.queries import document_of
+from mpp.documents.queries import DocumentNotFound, DocumentView, document_of
+from mpp.foundation.actor import Actor
 from mpp.foundation.errors import StaleVersion
 from mpp.ui.access import open_to
 from mpp.ui.formats import short_moment, weekday_date
@@ -121,7 +122,7 @@ def withdrawal(request: Request, application_id: UUID) -> HttpResponse:
 def _page(request: Request, draft: Draft) -> TrackingPage:
     case, lang = draft.case, request.lang
     variant = draft.definition.variant(case.variant)
-    document = document_of(case.id, actor=request.actor)
+    document = issued_document(draft, actor=request.actor)
     acts = acts_open(state=case.state, step_action="", is_turn=False, is_applicant=True)
     rejection = draft.content.rejection
     return TrackingPage(
@@ -135,15 +136,25 @@ def _page(request: Request, draft: Draft) -> TrackingPage:
         next_step=_next_step(draft),
         events=timeline(draft, lang),
         rejection=(rejection.reasons, rejection.legal_basis) if rejection else None,
-        document_href=document.href if document and document.is_signed else "",
-        number=document.number if document and document.is_signed else "",
-        verify_href=document.verify_href if document and document.is_signed else "",
+        document_href=f"/dokumen/{document.id}" if document else "",
+        number=document.number if document else "",
+        verify_href=f"/verifikasi/{document.token}" if document else "",
         withdraw_href=f"{draft.base}/tarik" if "withdraw" in acts else "",
         known=known_rows(draft, lang=lang),
         answers=answer_rows(draft, lang=lang, change=False),
         typed=draft.typed,
         total=draft.typed + len(draft.filled),
     )
+
+
+def issued_document(draft: Draft, *, actor: Actor) -> DocumentView | None:
+    """Return the signed letter of the case, None while there is none."""
+    if draft.case.state not in (State.ISSUED, State.AUTO_ISSUED):
+        return None
+    try:
+        return document_of(draft.case.id, actor=actor)
+    except DocumentNotFound:
+        return None
 
 
 def _due(day: date | None) -> str:
@@ -155,7 +166,7 @@ def timeline(draft: Draft, lang: str) -> list[dict[str, str]]:
     done = [_event(event, draft.region.timezone) for event in draft.history if event.act not in _INSIDE]
     if draft.case.state not in WITH_OFFICE:
         return done
-    todo = steps(draft.definition, draft.content, variant=draft.case.variant, now=draft.case.updated_at)
+    todo = steps(draft.offer, draft.content, variant=draft.case.variant, now=draft.case.updated_at)
     keys = [step.key for step in todo]
     position = keys.index(draft.case.step) if draft.case.step in keys else 0
     for number, step in enumerate(todo[position:]):

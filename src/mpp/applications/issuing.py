@@ -1,0 +1,184 @@
+"""From the decision to the signed letter: approve, reserve number and letter, sign outside, record.
+
+Each step is repeatable and commits by itself: a wrong passphrase or a dead signing service leaves an approved case with
+its number, waiting for the next try. The signature is asked for between two transactions, inside none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from mpp.applications.content import Content
+from mpp.applications.drafting import applicant
+from mpp.applications.operations._act import Receipt
+from mpp.applications.operations.approve import approve
+from mpp.applications.operations.confirm_facts import confirm_facts
+from mpp.applications.queries.case import Case
+from mpp.applications.rules import State
+from mpp.applications.situation import needs, place, registration
+from mpp.catalogue.definition import LegalBasis, Output
+from mpp.catalogue.settings import Offer
+from mpp.documents import rules as documents
+from mpp.documents.letters.content import Letterhead, PracticeLicence, PracticeTime, Signatory
+from mpp.documents.operations.reserve import Reservation, reserve
+from mpp.documents.ports import SigningAuthority
+from mpp.eforms.form import DAYS
+from mpp.evidence.gathering import gather
+from mpp.evidence.rules.facts import Purpose
+from mpp.foundation.actor import Actor, system
+from mpp.foundation.clock import local_date
+from mpp.foundation.errors import DomainError, Kind
+from mpp.identity.queries import Profile, profile
+from mpp.tenancy.queries import AgencyView, RegionView, Signer, agency_by_id, signer_of
+from mpp.tenancy.rules import ACTING_PREFIX
+
+
+class PostVacant(DomainError):
+    """Nobody holds the post that signs, or the actor is not who holds it today."""
+
+    code, kind, title = "signing-post-vacant", Kind.CONFLICT, "Nobody may sign for this office today"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A letter that waits for a signature."""
+
+    document_id: UUID
+    number: str
+    authority: SigningAuthority
+
+
+def confirm_for_decision(case: Case, offer: Offer, *, actor: Actor, now: datetime) -> None:
+    """Ask the sources what must be true on the day of the decision, and put the answers into the case."""
+    content = case.opened()
+    wanted = needs(offer.definition, content, variant=case.variant, now=now)
+    facts = gather(wanted, applicant(_person(case)), purpose=Purpose.DECISION, actor=actor, now=now, case_id=case.id)
+    confirm_facts(
+        application_id=case.id,
+        facts=facts,
+        actor=replace(system(case.region_id), on_behalf_of=actor.person_id),
+        now=now,
+    )
+
+
+def decide(case: Case, *, version: int, key: str, actor: Actor, now: datetime) -> Receipt | None:
+    """Approve the case unless it is approved already; None when it was.
+
+    Refuses: as `approve`
+    """
+    if case.state is State.SIGNING:
+        return None
+    return approve(application_id=case.id, version=version, actor=actor, now=now, key=key)
+
+
+def prepare(case: Case, offer: Offer, *, region: RegionView, actor: Actor, now: datetime) -> Ready:
+    """Reserve the number and the letter of an approved case; asked again, the same number.
+
+    Refuses: PostVacant, AlreadyIssued
+    """
+    today = local_date(now, region.timezone)
+    signer = signer_of(region.id, actor.role, on=today)
+    if signer is None or signer.officer_id != actor.officer_id:
+        raise PostVacant(role=actor.role)
+    office = agency_by_id(signer.agency_id)
+    output = offer.definition.outputs[0]
+    reservation: Reservation = reserve(
+        document_id=documents.document_id(case.id, output.document),
+        application_id=case.id,
+        person_id=case.person_id,
+        service_slug=case.service_slug,
+        agency_code=office.short.upper(),
+        number_format=output.number_format.replace("{service}", case.service_slug.removeprefix("sip-").upper()),
+        zone=region.timezone,
+        letter=_letter(case, offer, output, region=region, office=office, signer=signer, today=today),
+        actor=actor,
+        now=now,
+    )
+    return Ready(
+        document_id=reservation.document_id,
+        number=reservation.number,
+        authority=SigningAuthority(name=signer.name, capacity=signer.capacity, nik=signer.nik),
+    )
+
+
+def _letter(
+    case: Case,
+    offer: Offer,
+    output: Output,
+    *,
+    region: RegionView,
+    office: AgencyView,
+    signer: Signer,
+    today: date,
+) -> PracticeLicence:
+    content, definition, person = case.opened(), offer.definition, _person(case)
+    held = registration(definition, content, on=today)
+    found = place(content)
+    if held is None or found is None:
+        raise LookupError(f"case {case.id} was approved without registration or place")
+    acting = ACTING_PREFIX[signer.tenure].strip()
+    return PracticeLicence(
+        letterhead=Letterhead(
+            government=region.look.government_id,
+            agency=office.name_id,
+            address=f"{office.address}, {office.city} {office.postal_code}".strip(),
+            contact=" · ".join(part for part in (office.phone, office.email, office.website) if part),
+            colour=region.look.colour_primary,
+            accent=region.look.colour_accent,
+        ),
+        title=definition.names.id.partition("(")[0].strip(),
+        holder=case.applicant_name,
+        nik=documents.masked_nik(person.nik),
+        profession=definition.names.id.removeprefix("Surat Izin Praktik").partition("(")[0].strip(),
+        registration_number=held.number,
+        registration_until=held.valid_until,
+        place=found.name,
+        place_address=found.address,
+        schedule=practice_times(content),
+        issued_at=office.city,
+        issued_on=today,
+        valid_until=documents.valid_until(today, registration_until=held.valid_until),
+        legal_basis=tuple(_instrument(basis) for basis in definition.legal_basis if basis.verified),
+        signatory=Signatory(
+            name=signer.name,
+            capacity=signer.capacity.removeprefix(ACTING_PREFIX[signer.tenure]),
+            acting=acting,
+            employee_number=signer.nip,
+        ),
+    )
+
+
+def _person(case: Case) -> Profile:
+    """Return the applicant; a letter names him, and the sources are asked about him."""
+    return profile(actor=replace(system(case.region_id), person_id=case.person_id))
+
+
+def _instrument(basis: LegalBasis) -> str:
+    return ", ".join(part for part in (basis.instrument, basis.article) if part)
+
+
+#: Days in the language of letters.
+_DAY_NAMES = dict(zip(DAYS, ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"), strict=True))
+
+
+def practice_times(content: Content) -> tuple[PracticeTime, ...]:
+    """Return the practice schedule neighbouring days of equal hours in one line: ``Senin-Jumat``."""
+    hours = {
+        row["day"]: f"{row['opens']}-{row['closes']}".replace(":", ".") for row in content.answers.get("schedule", ())
+    }
+    lines: list[tuple[list[str], str]] = []
+    for position, day in enumerate(DAYS):
+        if day not in hours:
+            continue
+        follows = lines and lines[-1][0][-1] == DAYS[position - 1] and position > 0
+        if follows and lines[-1][1] == hours[day]:
+            lines[-1][0].append(day)
+        else:
+            lines.append(([day], hours[day]))
+    return tuple(PracticeTime(days=_span(days), hours=span) for days, span in lines)
+
+
+def _span(days: Sequence[str]) -> str:
+    first, last = _DAY_NAMES[days[0]], _DAY_NAMES[days[-1]]
+    return first if first == last else f"{first}-{last}"

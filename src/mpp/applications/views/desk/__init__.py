@@ -1,0 +1,1 @@
+"""The officers' desk: queue, case, acts, signature."""
