@@ -101,6 +101,12 @@ def _offer(found: ServiceDefinition, region_id: int, in_force: Mapping[str, Mapp
     return Offer(definition=found, settings=_region_settings(settings_id) if settings_id else None)
 
 
+def pinned_offer(slug: str, version: int, settings_id: UUID | None) -> Offer:
+    """Return a service as a case began with it: the version and the region's settings of that day."""
+    settings = _region_settings(settings_id) if settings_id else None
+    return Offer(definition=service_version(slug, version), settings=settings)
+
+
 def open_service(slug: str, region_id: int) -> ServiceDefinition | None:
     """Return the definition that a new case in the region begins with, None where the service is not open."""
     offer = service(slug, region_id)

@@ -1,6 +1,12 @@
 """Who hears which fact: a table you can read."""
 
+from mpp.applications import listeners as applications
+from mpp.documents.events import DocumentIssued
+from mpp.evidence.events import FactsConfirmed
 from mpp.foundation.outbox import Listeners
 
 #: Fact -> the operations that hear it, in order.
-LISTENERS: Listeners = {}
+LISTENERS: Listeners = {
+    DocumentIssued: (applications.decide_issued,),
+    FactsConfirmed: (applications.take_in_facts,),
+}

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("mpp.ui.urls")),
     path("", include("mpp.identity.urls")),
     path("", include("mpp.evidence.urls")),
+    path("", include("mpp.applications.urls")),
 ]

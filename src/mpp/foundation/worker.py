@@ -6,10 +6,12 @@ enqueue them, in the transaction in which they heard.
 
 import threading
 from datetime import timedelta
+from typing import cast
 
 import structlog
 from django.db import close_old_connections, connection
 from procrastinate.contrib.django import app as jobs
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 from mpp.foundation.clock import utc_now
 from mpp.foundation.outbox import Listeners, deliver_batch
@@ -47,7 +49,9 @@ def run(listeners: Listeners) -> None:
     delivery = threading.Thread(target=deliver_until, args=(stop, listeners), name="outbox", daemon=True)
     delivery.start()
     try:
-        with jobs.replace_connector(jobs.connector.get_worker_connector()) as working:
+        # The app of the Django integration has Django's connector, which knows its counterpart for workers.
+        connector = cast(DjangoConnector, jobs.connector).get_worker_connector()
+        with jobs.replace_connector(connector) as working:
             working.run_worker(
                 fetch_job_polling_interval=JOB_POLL_SECONDS,
                 listen_notify=False,

@@ -243,6 +243,11 @@ def agency(region_id: int, kind: AgencyKind) -> AgencyView | None:
     return _agency_view(row) if row else None
 
 
+def agency_by_id(agency_id: UUID) -> AgencyView:
+    """Return an office, also one that has closed since: a letter names the office that wrote it."""
+    return _agency_view(Agency.objects.get(id=agency_id))
+
+
 def _agency_view(row: Agency) -> AgencyView:
     return AgencyView(
         id=row.id,

@@ -8,7 +8,7 @@ values, history, audit line, place, own list, facts for the outbox, kept answer)
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Concatenate, Protocol, Self
+from typing import Any, Protocol, Self
 from uuid import UUID
 
 import orjson
@@ -29,6 +29,7 @@ from mpp.foundation import audit, hot
 from mpp.foundation.actor import Actor
 from mpp.foundation.clock import local_date
 from mpp.foundation.codec import from_json, to_json
+from mpp.foundation.digest import sha256
 from mpp.foundation.errors import DomainError, Kind, StaleVersion
 from mpp.foundation.idempotency import KeyUsedOtherwise, request_digest
 from mpp.foundation.ids import uuid7
@@ -218,8 +219,8 @@ class Act:
             facts={
                 "state": self.state,
                 "service": f"{before.service_slug}@{before.service_version}",
-                "content": audit.sha256(sealed).hex(),
-                **({"note": audit.sha256(note_sealed).hex()} if note_sealed else {}),
+                "content": sha256(sealed).hex(),
+                **({"note": sha256(note_sealed).hex()} if note_sealed else {}),
             },
         )
         receipt = Receipt(
@@ -315,9 +316,7 @@ class Door(Protocol):
     ) -> Receipt: ...
 
 
-def case_act[**P](
-    *, by: Collection[str], draws_serial: bool = False
-) -> Callable[[Callable[Concatenate[Act, P], Receipt]], Door]:
+def case_act(*, by: Collection[str], draws_serial: bool = False) -> Callable[[Callable[..., Receipt]], Door]:
     """Make a decision on a begun act the operation of its name.
 
     The operation takes `application_id`, `version` (of the case the actor has seen; left out by automation only),
@@ -325,7 +324,7 @@ def case_act[**P](
     draws_serial: a case without reference number draws its serial with the snapshot
     """
 
-    def decorate(decide: Callable[Concatenate[Act, P], Receipt]) -> Door:
+    def decorate(decide: Callable[..., Receipt]) -> Door:
         name = decide.__name__
 
         @hot_operation(f"applications.{name}", by=by)

@@ -17,7 +17,7 @@ from mpp.eforms.rules import missing
 from mpp.evidence.rules.eligibility import Outcome
 from mpp.foundation.clock import local_date
 from mpp.foundation.errors import DomainError, StaleVersion
-from mpp.foundation.ratelimit import rate_limited
+from mpp.foundation.ratelimit import limited
 from mpp.ui.access import open_to
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
@@ -44,7 +44,7 @@ class CheckPage:
 
 
 @open_to("pemohon")
-@rate_limited("apply.submit")
+@limited("submit", methods=("POST",))
 def page(request: Request, application_id: UUID) -> HttpResponse:
     """Show all of it; hand it in once, however often the button is pressed."""
     draft = draft_of(request, application_id)

@@ -14,14 +14,18 @@ from mpp.eforms.rules import Checked, asked_pages, check_page, next_page
 from mpp.eforms.texts import DAY_NAMES, sentence
 from mpp.evidence.rules.facts import Prefill
 from mpp.evidence.rules.values import Facility
-from mpp.evidence.search import search_facilities
+from mpp.evidence.sources import sources_of
 from mpp.foundation.errors import NotFound, StaleVersion, Unavailable
+from mpp.foundation.ratelimit import limited
 from mpp.identity.stash import restored_post
 from mpp.ui.access import open_to
 from mpp.ui.forms import ErrorLink, Option
 from mpp.ui.forms import Field as Shown
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
+
+#: More than one looks through; a longer list means a longer word is wanted.
+MOST_FACILITIES = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class FillPage:
 
 
 @open_to("pemohon")
+@limited("save-step", methods=("POST",))
 def page(request: Request, application_id: UUID, page_key: str) -> HttpResponse:
     """Show the page, or save it and go on to the next one."""
     draft = editable_draft_of(request, application_id)
@@ -120,7 +125,7 @@ def _searched(request: Request, draft: Draft) -> _Searched:
     if not text:
         return _Searched(Search("", is_down=False, was_asked=False), ())
     try:
-        found = search_facilities(text, region_code=draft.region.code, region_id=draft.region.id)
+        found = sources_of(draft.region.id).facilities.search(text, draft.region.code, MOST_FACILITIES)
     except Unavailable:
         return _Searched(Search(text, is_down=True, was_asked=True), ())
     return _Searched(Search(text, is_down=False, was_asked=True), found)
@@ -187,7 +192,7 @@ def _shown(
         value = tuple(
             typed.get(f"{field.key}-{part}", [""])[-1] if typed else known
             for part, known in (("day", day), ("month", month), ("year", year))
-        )  # type: ignore[assignment]  # what the date macro takes
+        )
     elif typed is not None:
         given = list(typed.get(field.key, []))
         value = given if field.widget is Widget.CHECKBOXES else (given[-1] if given else "")

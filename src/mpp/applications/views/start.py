@@ -15,7 +15,7 @@ from mpp.catalogue.queries import service
 from mpp.catalogue.settings import Offer
 from mpp.foundation.errors import NotFound, StaleVersion
 from mpp.foundation.ids import uuid7
-from mpp.foundation.ratelimit import rate_limited
+from mpp.foundation.ratelimit import limited
 from mpp.identity.stash import restored_post
 from mpp.ui.access import open_to
 from mpp.ui.forms import FormState, Option, form_state
@@ -43,7 +43,7 @@ class StartPage:
 
 
 @open_to("pemohon")
-@rate_limited("apply.start")
+@limited("save-step", methods=("POST",))
 def page(request: Request, slug: str) -> HttpResponse:
     """Show the choice; make the draft of what was chosen and go to its tasks."""
     region = request.region

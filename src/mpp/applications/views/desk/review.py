@@ -32,7 +32,7 @@ from mpp.eforms.rules import asked_pages
 from mpp.evidence.rules.eligibility import Outcome
 from mpp.foundation.clock import local_date
 from mpp.foundation.errors import DomainError
-from mpp.foundation.ratelimit import rate_limited
+from mpp.foundation.ratelimit import spend
 from mpp.identity.stash import restored_post
 from mpp.tenancy.queries import colleagues, officer_names
 from mpp.ui.access import open_to
@@ -97,7 +97,6 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
 
 
 @open_to(*OFFICERS)
-@rate_limited("desk.act")
 def act(request: Request, application_id: UUID, act_name: str) -> HttpResponse:
     """Do one act; a refusal shows the case as it is now, with what was typed."""
     draft = officers_case(request, application_id)
@@ -201,6 +200,7 @@ def _reject(request: Request, draft: Draft) -> Receipt:
 
 def _sign(request: Request, draft: Draft) -> None:
     """Ask the sources, approve, number, sign, record: what is done already is not done again."""
+    spend("passphrase", address=request.actor.address, account=request.actor.account_id)
     version = _version(request)
     if draft.case.state is not State.SIGNING and draft.case.version == version:
         issuing.confirm_for_decision(draft.case, draft.offer, actor=request.actor, now=request.now)
@@ -315,7 +315,7 @@ def _answer(request: Request, draft: Draft, *, refusal: DomainError | None = Non
         message=_message(refusal),
         opened_act=act,
     )
-    status = {None: 200}.get(refusal and refusal.code, 409)
+    status = 409 if refusal else 200
     return page_or_block(request, "applications/desk/review.html", page=shown, status=status)
 
 

@@ -1,0 +1,34 @@
+"""What the life of a case hears from below: each is one act, and minds nothing of hearing twice."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from mpp.applications.operations._act import NotNow
+from mpp.applications.operations.confirm_facts import confirm_facts
+from mpp.applications.operations.record_issued import record_issued
+from mpp.documents.events import DocumentIssued
+from mpp.evidence.events import FactsConfirmed
+from mpp.evidence.queries import facts_of
+from mpp.evidence.rules.facts import Key
+from mpp.foundation.actor import Actor
+
+
+def decide_issued(*, event: DocumentIssued, actor: Actor, now: datetime) -> None:
+    """Close the case whose letter is signed and recorded."""
+    record_issued(
+        application_id=event.application_id,
+        number=event.number,
+        actor=actor,
+        now=now,
+        key=f"document-{event.document_id}",
+    )
+
+
+def take_in_facts(*, event: FactsConfirmed, actor: Actor, now: datetime) -> None:
+    """Put into the case what its sources have answered since; a case decided meanwhile keeps what it was decided on."""
+    keys = [Key(code) for code in event.keys]
+    facts = facts_of(event.person_id, keys, actor=replace(actor, person_id=event.person_id))
+    try:
+        confirm_facts(application_id=event.case_id, facts=facts, actor=actor, now=now)
+    except NotNow:
+        return
