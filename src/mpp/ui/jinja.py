@@ -1,6 +1,7 @@
 """The Jinja environment of every page: escaping on, both languages, our formats, GOV.UK macros under a prefix."""
 
 from dataclasses import is_dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -47,7 +48,7 @@ def environment(**options: Any) -> Environment:
         pgettext=translation.pgettext,
         npgettext=translation.npgettext,
     )
-    env.globals |= {"url": url, "static": static, "csrf_input": csrf_input}
+    env.globals |= {"url": url, "static": cache(static), "csrf_input": csrf_input}
     env.globals |= {"Field": Field, "Option": Option, "ErrorLink": ErrorLink, "govuk": macro_parameters}
     env.filters |= {
         each.__name__: each

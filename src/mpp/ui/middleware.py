@@ -1,7 +1,7 @@
 """The outer and the inner end of the middleware chain (the whole chain stands in config/settings.py)."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +18,7 @@ from django_htmx.middleware import HtmxDetails
 from mpp.foundation.actor import ANYONE
 from mpp.foundation.clock import utc_now
 from mpp.foundation.errors import DomainError, NotFound
+from mpp.foundation.logs import SECRET_WORDS
 from mpp.ui.access import EVERYONE, SIGN_IN_PATH, may_use, roles_of
 from mpp.ui.errors import refusal_response, wants_problem_details
 from mpp.ui.pages import page_or_block
@@ -106,12 +107,16 @@ def ask_to_sign_in(request: Request) -> HttpResponse:
     if request.htmx:
         return HttpResponse(status=401, headers={"HX-Redirect": href})
     if request.method == "POST":
-        typed = [
-            (name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"
-        ]
-        page = SessionEndedPage(SIGN_IN_PATH, tuple(typed))
+        page = SessionEndedPage(SIGN_IN_PATH, tuple(_typed(request)))
         return page_or_block(request, "ui/session_ended.html", page=page, status=401)
     return HttpResponseRedirect(href)
+
+
+def _typed(request: Request) -> Iterator[tuple[str, str]]:
+    """Yield what was sent, without passphrases and tokens: those are typed anew."""
+    for name, values in request.POST.lists():
+        if not any(word in name.lower() for word in SECRET_WORDS):
+            yield from ((name, str(value)) for value in values)
 
 
 def language_of(request: Request) -> str:

@@ -10,8 +10,9 @@ from django.utils.cache import patch_vary_headers
 from jinja2 import Environment
 from jinja2_fragments import render_block
 
+from mpp.foundation.actor import Actor
 from mpp.ui.access import SIGN_IN_PATH
-from mpp.ui.request import Request
+from mpp.ui.request import Region, Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +28,13 @@ class Frame:
     """What header and footer show, whatever the page.
 
     home: path of the region's first page, "/" on national pages     theme_href: the region's colours, "" for ours
+    desk_href: the officers' desk, "" for whoever has none here
     """
 
     home: str
     region_name: str
     theme_href: str
+    desk_href: str
     sign_in_href: str
     is_signed_in: bool
     account_name: str
@@ -70,6 +73,7 @@ def frame(request: Request) -> Frame:
         home=f"/{region.slug}/" if region else "/",
         region_name=region.name if region else "",
         theme_href=f"/{region.slug}/tema.css" if region else "",
+        desk_href=f"/{region.slug}/petugas/" if region and _is_officer_of(request.actor, region) else "",
         sign_in_href=f"{SIGN_IN_PATH}?{urlencode({'next': here})}",
         is_signed_in=request.actor.is_signed_in,
         account_name=request.account_name,
@@ -78,6 +82,10 @@ def frame(request: Request) -> Frame:
             for code, name in (("id", "Bahasa Indonesia"), ("en", "English"))
         ),
     )
+
+
+def _is_officer_of(actor: Actor, region: Region) -> bool:
+    return actor.officer_id is not None and actor.region_id == region.id
 
 
 @cache

@@ -104,12 +104,13 @@ def test_htmx_leaves_the_page_for_the_sign_in_page(client):
 
 
 def test_what_was_typed_before_the_session_ended_is_on_the_page_to_be_sent_again(client):
-    answer = client.post("/t/pemohon", {"nama": 'Sari "Ayu" <b>', "hari": ["senin", "rabu"]})
+    answer = client.post("/t/pemohon", {"nama": 'Sari "Ayu" <b>', "hari": ["senin", "rabu"], "passphrase": "rahasia"})
     html = answer.content.decode()
     assert answer.status_code == 401
     assert '<input type="hidden" name="nama" value="Sari &#34;Ayu&#34; &lt;b&gt;">' in html
     assert html.count('name="hari"') == 2
     assert html.count('name="csrfmiddlewaretoken"') == 1
+    assert "rahasia" not in html
 
 
 def test_a_form_without_its_token_is_refused_in_words(client):
