@@ -9,7 +9,6 @@ from mpp.catalogue.life_events import LIFE_EVENT_SLUGS
 from mpp.catalogue.parse import BadDefinition, definition_of
 from mpp.catalogue.schema import shape_faults
 from mpp.eforms.conditions import BadCondition, Condition
-from mpp.eforms.form import Situation
 from mpp.eforms.rules import missing, visible_pages
 from mpp.eforms.schema import answer_faults
 from mpp.evidence.rules.facts import Key
@@ -121,7 +120,7 @@ def _unverified(definition: ServiceDefinition, known: Known) -> _Found:
 
 def _conditions(definition: ServiceDefinition, known: Known) -> _Found:
     """Every condition must be answerable when nothing is known yet."""
-    blank = Situation(variant=definition.variants[0].key, facts=definition.facts())
+    blank = definition.blank_case(definition.variants[0].key)
     context = {
         "answers": {field.key: field.blank for field in definition.form.fields},
         "facts": blank.facts,
@@ -199,11 +198,7 @@ def _modes(definition: ServiceDefinition, known: Known) -> _Found:
 
 def _paths(definition: ServiceDefinition, known: Known) -> _Found:
     """Every step must be reached by an example, or by a blank case of some variant."""
-    blanks = [Situation(variant=variant.key, facts=definition.facts()) for variant in definition.variants]
-    examples = [
-        _situation(definition, example.variant, example.answers, example.facts) for example in definition.examples
-    ]
-    reached = {step.key for situation in (*blanks, *examples) for step in definition.steps_for(situation)}
+    reached = {step.key for situation in definition.situations() for step in definition.steps_for(situation)}
     for number, step in enumerate(definition.steps):
         if step.key not in reached:
             yield f"steps[{number}]", f"no variant and no example reaches the step {step.key!r}"
@@ -219,7 +214,7 @@ def _examples(definition: ServiceDefinition, known: Known) -> _Found:
         yield from ((f"{path}.answers", fault) for fault in shape)
         if shape:
             continue
-        situation = _situation(definition, example.variant, example.answers, example.facts)
+        situation = definition.example_case(example)
         pages = tuple(page.key for page in visible_pages(definition.form, situation))
         if pages != example.pages:
             yield f"{path}.pages", f"expected {list(example.pages)}, the form asks {list(pages)}"
@@ -228,12 +223,6 @@ def _examples(definition: ServiceDefinition, known: Known) -> _Found:
             yield f"{path}.steps", f"expected {list(example.steps)}, the case goes through {list(steps)}"
         for page, fields in missing(definition.form, situation).items():
             yield f"{path}.answers", f"leaves open {', '.join(fields)} on the page {page!r}"
-
-
-def _situation(
-    definition: ServiceDefinition, variant: str, answers: Mapping[str, Any], facts: Mapping[str, object]
-) -> Situation:
-    return Situation(variant=variant, answers=answers, facts={**definition.facts(), **facts})
 
 
 def _faults_together(definitions: Mapping[str, ServiceDefinition]) -> Iterable[Finding]:

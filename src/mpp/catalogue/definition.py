@@ -12,23 +12,13 @@ from mpp.eforms.form import Answers, Form, Situation
 from mpp.eforms.rules import relevant
 from mpp.eforms.words import Words
 from mpp.evidence.rules.eligibility import Mode
-from mpp.evidence.rules.facts import Prefill, Prefilled
+from mpp.evidence.rules.facts import Prefill, Prefilled, Source
 from mpp.tenancy.rules import AgencyKind
 
 
 class Sector(StrEnum):
     SIP_NAKES = "sip_nakes"  #: practice licences of health workers
     ADMINDUK = "adminduk"  #: civil registration
-
-
-class Source(StrEnum):
-    """Where a requirement comes from."""
-
-    CITIZEN = "citizen"
-    DUKCAPIL = "dukcapil"
-    KKI = "kki"
-    SISDMK = "sisdmk"
-    FACILITY = "facility"
 
 
 class RequirementKind(StrEnum):
@@ -106,13 +96,17 @@ class Variant:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirement:
-    """fallback: what the citizen may do when the source has nothing     when: asked only then"""
+    """fallback: what the citizen may do when the source has nothing
+
+    when: asked only then     note: the same in words, where the variants alone do not say it
+    """
 
     key: str
     name: Words
     source: Source
     kind: RequirementKind
     fallback: Words | None = None
+    note: Words | None = None
     when: Condition | None = None
 
 
@@ -229,6 +223,18 @@ class ServiceDefinition:
 
     def variant(self, key: str) -> Variant | None:
         return next((variant for variant in self.variants if variant.key == key), None)
+
+    def situations(self) -> tuple[Situation, ...]:
+        """Return the cases a definition tells of itself: an empty one of each variant, and its examples."""
+        return (*(self.blank_case(variant.key) for variant in self.variants), *map(self.example_case, self.examples))
+
+    def blank_case(self, variant: str) -> Situation:
+        """Return a case of `variant` of which nothing is known yet."""
+        return Situation(variant=variant, facts=self.facts())
+
+    def example_case(self, example: Example) -> Situation:
+        """Return the case that `example` describes."""
+        return Situation(variant=example.variant, answers=example.answers, facts={**self.facts(), **example.facts})
 
     def steps_for(self, situation: Situation) -> tuple[Step, ...]:
         """Return the steps that a case in `situation` goes through, in order."""

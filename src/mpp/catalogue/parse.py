@@ -15,7 +15,6 @@ from mpp.catalogue.definition import (
     RequirementKind,
     Sector,
     ServiceDefinition,
-    Source,
     StandardPart,
     Stated,
     Step,
@@ -27,6 +26,7 @@ from mpp.eforms.form import Form
 from mpp.eforms.parse import BadForm, condition_of, form_of, words_of
 from mpp.eforms.words import Words
 from mpp.evidence.rules.eligibility import Mode
+from mpp.evidence.rules.facts import Source
 from mpp.tenancy.rules import AgencyKind
 
 type Data = Mapping[str, Any]
@@ -101,6 +101,7 @@ def _requirement(data: Data, path: str) -> Requirement:
         source=Source(data["source"]),
         kind=RequirementKind(data["kind"]),
         fallback=words_of(data.get("fallback")),
+        note=words_of(data.get("note")),
         when=condition_of(data.get("when"), f"{path}.when"),
     )
 

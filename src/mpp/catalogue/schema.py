@@ -10,13 +10,13 @@ from mpp.catalogue.definition import (
     Precondition,
     RequirementKind,
     Sector,
-    Source,
     StandardPart,
     Stated,
     WhenOverdue,
 )
 from mpp.eforms.parse import FORM_SCHEMA, WORDS_SCHEMA
 from mpp.evidence.rules.eligibility import Mode
+from mpp.evidence.rules.facts import Source
 from mpp.tenancy.rules import AgencyKind
 
 _KEY = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"}
@@ -70,7 +70,7 @@ _EVERY_SERVICE = {
     "requirements": _list(
         _object(
             {"key": _KEY, "name": WORDS_SCHEMA, "source": _one_of(Source), "kind": _one_of(RequirementKind)},
-            {"fallback": WORDS_SCHEMA, "when": _TEXT},
+            {"fallback": WORDS_SCHEMA, "note": WORDS_SCHEMA, "when": _TEXT},
         ),
         1,
     ),

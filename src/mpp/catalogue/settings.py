@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from mpp.catalogue.definition import LegalBasis, Requirement, RequirementKind, ServiceDefinition, Source, Step
+from mpp.catalogue.definition import LegalBasis, Requirement, RequirementKind, ServiceDefinition, Step
 from mpp.eforms.form import Situation
 from mpp.eforms.words import Words
+from mpp.evidence.rules.facts import Source
 from mpp.tenancy.rules import ROLES
 
 

@@ -1,9 +1,9 @@
 from datetime import UTC, datetime
 
-from mpp.catalogue.definition import Source, StandardPart
+from mpp.catalogue.definition import StandardPart
 from mpp.catalogue.tests.builders import a_definition
 from mpp.eforms.form import Situation
-from mpp.evidence.rules.facts import Key, Purpose, answered, pending, prefill
+from mpp.evidence.rules.facts import Key, Purpose, Source, answered, pending, prefill
 from mpp.evidence.rules.values import Registration, RegistrationStatus
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
