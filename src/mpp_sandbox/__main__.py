@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import signal
 import sys
 from collections.abc import Iterator, Sequence
@@ -46,6 +47,8 @@ def print_cast(population: Population, *, as_json: bool, everybody: bool) -> Non
 
 def run(*, port: int, smtp_port: int, state_dir: Path) -> None:
     """Run until interrupted or terminated; say when ready."""
+    # It warns at every signature that it may fetch nothing, which is what we want.
+    logging.getLogger("pyhanko").setLevel(logging.ERROR)
     stopped = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())

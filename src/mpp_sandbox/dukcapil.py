@@ -128,15 +128,11 @@ def _asked() -> Mapping[str, Any]:
 
 
 def _looks_like_nik(nik: str) -> bool:
-    """Return whether Dukcapil would look a number up at all (its day is 01-31 or 41-71, its month 01-12)."""
-    return (
-        nik.isascii()
-        and nik.isdigit()
-        and len(nik) == 16
-        and 1 <= int(nik[6:8]) % 40 <= 31
-        and int(nik[6:8]) < 72
-        and 1 <= int(nik[8:10]) <= 12
-    )
+    """Return whether Dukcapil would look a number up at all: 16 digits, a day of 01-31 or 41-71, a month of 01-12."""
+    if not (nik.isascii() and nik.isdigit() and len(nik) == 16):
+        return False
+    day, month = int(nik[6:8]), int(nik[8:10])
+    return (1 <= day <= 31 or 41 <= day <= 71) and 1 <= month <= 12
 
 
 def _verdicts(person: Person, asked: Mapping[str, Any]) -> dict[str, str]:

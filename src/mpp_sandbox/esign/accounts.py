@@ -8,7 +8,7 @@ from enum import IntEnum
 from hmac import compare_digest
 from threading import Lock
 
-from mpp_sandbox.population import Appointment, DemoRegion
+from mpp_sandbox.population import Appointment, DemoRegion, Role
 
 #: Wrong passphrases in a row until the account is locked.
 TRIES = 5
@@ -20,6 +20,10 @@ STATUSES: dict[str, tuple[int, str]] = {
     "REVOKE": (1115, "Sertifikat telah dicabut"),
     "NOT_REGISTERED": (1110, "User tidak terdaftar"),
 }
+
+
+#: The posts that sign.
+TITLES: dict[Role, str] = {Role.LICENSING_HEAD: "Kepala DPMPTSP", Role.HEALTH_HEAD: "Kepala Dinas Kesehatan"}
 
 
 class Refused(IntEnum):
@@ -106,7 +110,10 @@ class Accounts:
                 self._wrong[nik] += 1
                 raise SigningRefused(Refused.LOCKED if self._wrong[nik] >= TRIES else Refused.WRONG_PASSPHRASE)
             self._wrong.pop(nik, None)
-        return Holder(f"officer-{nik}", officer.name, str(officer.role))
+        return Holder(f"officer-{nik}", officer.name, f"{TITLES[officer.role]} {self._name_of(officer.region)}")
+
+    def _name_of(self, region: str | None) -> str:
+        return self.regions[region].name if region else ""
 
     def seal(self, subscriber: str, totp: str) -> Holder:
         """Return the institution whose seal a one-time code opens. Raises SigningRefused."""
