@@ -10,7 +10,6 @@ from pathlib import Path
 from threading import Event
 
 from mpp_sandbox.population import Population, population_on, today
-from mpp_sandbox.server import LOOPBACK, running
 
 
 def cast_rows(population: Population, *, everybody: bool) -> Iterator[dict[str, str | None]]:
@@ -47,6 +46,8 @@ def print_cast(population: Population, *, as_json: bool, everybody: bool) -> Non
 
 def run(*, port: int, smtp_port: int, state_dir: Path) -> None:
     """Run until interrupted or terminated; say when ready."""
+    from mpp_sandbox.server import LOOPBACK, running  # not for the cast, which is printed at every start of a demo
+
     # It warns at every signature that it may fetch nothing, which is what we want.
     logging.getLogger("pyhanko").setLevel(logging.ERROR)
     stopped = Event()
