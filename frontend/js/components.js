@@ -1,4 +1,6 @@
 // Wakes the components a page has; each comes as its own small file, so a page without them loads nothing more.
+import { watchConnection } from "./connection.js";
+
 const loaders = {
   "govuk-button": () => import("govuk-frontend/dist/govuk/components/button/button.mjs").then((m) => m.Button),
   "govuk-character-count": () =>
@@ -23,3 +25,4 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 wake(document);
 // htmx brings new parts into the page.
 document.addEventListener("htmx:after:swap", () => wake(document));
+watchConnection();

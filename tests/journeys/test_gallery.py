@@ -52,6 +52,17 @@ def test_without_scripts_every_question_can_be_seen(visitor):
         assert page.get_by_label("Tempat lama").is_visible()
 
 
+def test_without_a_line_a_form_stays_where_it_is_and_says_so(page):
+    page.goto("/ui/gallery")
+    page.get_by_label("Nama sesuai KTP").first.fill("Sari")
+    page.context.set_offline(True)
+    page.get_by_role("search").first.get_by_role("button").click()
+    assert page.get_by_text("Sambungan terputus").is_visible()
+    assert page.get_by_label("Nama sesuai KTP").first.input_value() == "Sari"
+    page.context.set_offline(False)
+    page.get_by_text("Sambungan terputus").wait_for(state="detached")
+
+
 def test_the_desk_can_be_walked_by_keyboard(page):
     page.goto("/ui/gallery/meja")
     page.wait_for_function("document.querySelector('[data-module=mpp-list-keys]').dataset.awake === '1'")
