@@ -5,8 +5,10 @@ goes on as a job and may arrive twice there.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any, Protocol
+from uuid import UUID
 
 import structlog
 from django.db import connection, transaction
@@ -37,8 +39,16 @@ class Listener(Protocol):
 
 type Listeners = Mapping[type, Sequence[Listener]]
 
+#: The fact that a listener is hearing.
+_fact_id: ContextVar[UUID] = ContextVar("mpp_fact_id")
+
 #: A failing listener is tried again after 2, 4, 8 ... seconds, at most an hour apart.
 LONGEST_PAUSE = timedelta(hours=1)
+
+
+def fact_id() -> UUID:
+    """Return the id of the fact being heard, the same at every delivery: a listener knows by it what it has heard."""
+    return _fact_id.get()
 
 
 def announce(event: Event) -> None:
@@ -63,6 +73,7 @@ def deliver_batch(listeners: Listeners, *, now: Callable[[], datetime], limit: i
         for event_id, region_id, name, payload, heard, attempts in taken:
             kind = kinds.get(name)
             failed = False
+            _fact_id.set(event_id)
             for listener in listeners[kind] if kind else ():
                 key = f"{listener.__module__}.{listener.__name__}"
                 if key in heard:

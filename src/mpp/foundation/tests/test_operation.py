@@ -12,7 +12,7 @@ from mpp.foundation.errors import Forbidden
 from mpp.foundation.idempotency import KeyUsedOtherwise
 from mpp.foundation.ids import uuid7
 from mpp.foundation.operation import announce, operation, writes_allowed
-from mpp.foundation.outbox import deliver_batch
+from mpp.foundation.outbox import deliver_batch, fact_id
 from mpp.foundation.scope import entered, query
 
 pytestmark = pytest.mark.django_db
@@ -152,13 +152,14 @@ def test_a_forged_line_is_found():
 
 
 def test_a_fact_reaches_its_listener_once_and_another_is_tried_again():
-    heard, refused = [], []
+    heard, refused, ids = [], [], set()
 
     def hears(*, event: StampSet, actor: Actor, now: datetime) -> None:
         heard.append((event.color, actor.region_id))
 
     def refuses(*, event: StampSet, actor: Actor, now: datetime) -> None:
         refused.append(event.color)
+        ids.add(fact_id())
         if len(refused) == 1:
             raise RuntimeError("not yet")
 
@@ -171,6 +172,7 @@ def test_a_fact_reaches_its_listener_once_and_another_is_tried_again():
     assert deliver_batch(listeners, now=lambda: NOON) == 0
     assert heard == [("red", 7)]
     assert refused == ["red", "red"]
+    assert len(ids) == 1
 
 
 def test_a_query_needs_an_actor_and_cannot_write():
