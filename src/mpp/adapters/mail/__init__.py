@@ -1,0 +1,1 @@
+"""E-mail as `notifications.ports.Mailer`."""
