@@ -206,6 +206,11 @@ class Environment:
         read=address("smtp", "smtps"),
         demo="smtp://127.0.0.1:8125",
     )
+    mail_from: str = setting(
+        "MPP_MAIL_FROM",
+        "From whom e-mail comes: Name <address>.",
+        demo="MPP Digital <tidak-dibalas@mpp.example>",
+    )
 
     @property
     def database(self) -> dict[str, Any]:

@@ -51,8 +51,6 @@ MIDDLEWARE = [
     "mpp.tenancy.middleware.RegionMiddleware",
     "mpp.ui.middleware.AccessMiddleware",
 ]
-#: Where people reach us, without a slash at the end.
-PUBLIC_URL = ENV.public_url
 COOKIES_ARE_SECURE = PUBLIC_URL.startswith("https://")
 CSRF_COOKIE_SECURE = COOKIES_ARE_SECURE
 CSRF_COOKIE_HTTPONLY = True
@@ -63,6 +61,7 @@ FORM_TARGETS: list[str] = []
 #: Functions that give each domain what it needs from outside (config/wiring.py) or from a floor above.
 IDENTITY_DOORS = "mpp.config.wiring.identity_doors"
 IDENTITY_CAPACITIES = "mpp.tenancy.queries.capacities_of"
+NOTIFICATIONS_MAILER = "mpp.config.wiring.mailer"
 
 TEMPLATES = [
     {

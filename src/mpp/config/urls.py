@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("mpp.identity.urls")),
     path("", include("mpp.evidence.urls")),
     path("", include("mpp.applications.urls")),
+    path("", include("mpp.notifications.urls")),
 ]

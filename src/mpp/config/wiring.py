@@ -7,6 +7,7 @@ from django.conf import settings
 
 from mpp.adapters.facility_register import SatusehatFacilities, SatusehatSettings
 from mpp.adapters.line import Line
+from mpp.adapters.mail.smtp import SmtpMailer, SmtpSettings
 from mpp.adapters.oidc.provider import OidcProvider
 from mpp.adapters.oidc.settings import OidcSettings
 from mpp.adapters.population_registry import DukcapilRegistry, DukcapilSettings
@@ -15,6 +16,7 @@ from mpp.adapters.workforce_registry import SisdmkRegistry
 from mpp.evidence.ports import Sources
 from mpp.identity.ports import Door
 from mpp.identity.rules import Assurance
+from mpp.notifications.ports import Mailer
 
 
 @cache
@@ -74,3 +76,9 @@ def identity_doors() -> Mapping[str, Door]:
             hint={"id": "Dengan akun INA Digital Anda.", "en": "With your INA Digital account."},
         )
     return found
+
+
+@cache
+def mailer() -> Mailer:
+    """Return who carries e-mail away."""
+    return SmtpMailer(SmtpSettings(url=settings.ENV.smtp_url, sender=settings.ENV.mail_from))

@@ -1,0 +1,70 @@
+"""Notices: codes with parameters, rendered when somebody reads them. One table for people, one for officers."""
+
+from django.db import models
+
+from mpp.foundation.ids import uuid7
+from mpp.foundation.models import RegionRow
+
+#: What notices tell, see `texts`. Plain texts: the database keeps what was told even when a code is no longer used.
+CODES = [
+    "submitted",
+    "returned",
+    "recommended",
+    "approved",
+    "issued",
+    "rejected",
+    "withdrawn",
+    "deadline_near",
+]
+
+
+class PersonNotice(models.Model):
+    """What a person is told about the own case. National: a person has cases in several regions.
+
+    fact_id: the fact it tells, so that nobody is told twice
+    about_region_id, application_id, service_slug, reference, due_on: the parameters of every text
+    mailed_at: null until the e-mail has left, or for ever where no address is known
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person_id = models.UUIDField()
+    fact_id = models.UUIDField()
+    code = models.CharField(max_length=20)
+    about_region_id = models.SmallIntegerField()
+    application_id = models.UUIDField()
+    service_slug = models.CharField(max_length=80)
+    reference = models.CharField(max_length=60)
+    due_on = models.DateField(null=True)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "fact_id"], name="notifications_person_told_once"),
+            models.CheckConstraint(condition=models.Q(code__in=CODES), name="notifications_person_code"),
+        ]
+        indexes = [models.Index(fields=["person_id", "-id"], name="notifications_of_person")]
+
+
+class OfficerNotice(RegionRow):
+    """What an officer is told about a case on the office's table; the columns are those of `PersonNotice`."""
+
+    officer_id = models.UUIDField()
+    fact_id = models.UUIDField()
+    code = models.CharField(max_length=20)
+    application_id = models.UUIDField()
+    service_slug = models.CharField(max_length=80)
+    reference = models.CharField(max_length=60)
+    due_on = models.DateField(null=True)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region_id", "officer_id", "fact_id"], name="notifications_officer_told_once"
+            ),
+            models.CheckConstraint(condition=models.Q(code__in=CODES), name="notifications_officer_code"),
+        ]
+        indexes = [models.Index(fields=["region_id", "officer_id", "-id"], name="notifications_of_officer")]

@@ -1,0 +1,58 @@
+"""Tell a person something about the own case: in the inbox, and by e-mail where an address is known.
+
+Writes:  PersonNotice; enqueues the job that sends the e-mail
+Legal:   UU 25/2009 art. 18 (whoever applies is told how the service goes on)
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from procrastinate.contrib.django import app as jobs
+
+from mpp.foundation.actor import Actor
+from mpp.foundation.audit import note
+from mpp.foundation.operation import operation
+from mpp.notifications.models import PersonNotice
+
+#: Enqueued by name: the worker's door (`notifications.tasks`) lies above the operations.
+MAIL_JOB = "notifications.send_mail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a notice is about: ids and codes, from which every text is made when it is read."""
+
+    region_id: int
+    application_id: UUID
+    service_slug: str
+    reference: str
+    due_on: date | None
+
+
+@operation("notifications.notify_person", by={"sistem"}, on="notice_id")
+def notify_person(
+    *, notice_id: UUID, person_id: UUID, fact_id: UUID, code: str, about: About, actor: Actor, now: datetime
+) -> bool:
+    """Return whether it was news: a fact that comes again tells nobody twice.
+
+    actor: the automation, acting for that person
+    """
+    _, is_new = PersonNotice.objects.get_or_create(
+        person_id=person_id,
+        fact_id=fact_id,
+        defaults={
+            "id": notice_id,
+            "code": code,
+            "about_region_id": about.region_id,
+            "application_id": about.application_id,
+            "service_slug": about.service_slug,
+            "reference": about.reference,
+            "due_on": about.due_on,
+            "created_at": now,
+        },
+    )
+    if is_new:
+        jobs.configure_task(MAIL_JOB, queue="mail").defer(notice_id=str(notice_id), person_id=str(person_id))
+    note(code=code, fact=fact_id, is_new=is_new)
+    return is_new

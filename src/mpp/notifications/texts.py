@@ -1,0 +1,97 @@
+"""What notices say, by code: rendered at reading time, in the language of the reader."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mpp.ui.formats import long_date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """title: the subject of the e-mail too     text: one or two sentences; both may name {service}, {region},
+    {reference} and {due_on}     without_date: said instead of `text` where no date is promised"""
+
+    title: str | Promise
+    text: str | Promise
+    without_date: str | Promise | None = None
+
+
+WORDS: dict[str, Words] = {
+    "submitted": Words(
+        title=_("Permohonan {service} sudah kami terima"),
+        text=_(
+            "Permohonan {reference} untuk {service} sudah diterima {region}. "
+            "Kantor harus memutuskan paling lambat {due_on}."
+        ),
+        without_date=_("Permohonan {reference} untuk {service} sudah diterima {region}."),
+    ),
+    "returned": Words(
+        title=_("Permohonan {service} perlu Anda perbaiki"),
+        text=_(
+            "Petugas {region} meminta perbaikan pada permohonan {reference}. Semua yang perlu diperbaiki ditandai "
+            "pada isiannya. Selama menunggu Anda, tenggat kantor berhenti berjalan."
+        ),
+    ),
+    "recommended": Words(
+        title=_("Rekomendasi untuk permohonan {service} sudah diberikan"),
+        text=_(
+            "Dinas teknis di {region} sudah memberi pendapat atas permohonan {reference}. "
+            "Langkah berikutnya: keputusan pejabat yang berwenang, paling lambat {due_on}."
+        ),
+        without_date=_(
+            "Dinas teknis di {region} sudah memberi pendapat atas permohonan {reference}. "
+            "Langkah berikutnya: keputusan pejabat yang berwenang."
+        ),
+    ),
+    "approved": Words(
+        title=_("Permohonan {service} disetujui"),
+        text=_("Permohonan {reference} disetujui di {region}. Surat sedang ditandatangani secara elektronik."),
+    ),
+    "issued": Words(
+        title=_("{service} Anda sudah terbit"),
+        text=_(
+            "Surat untuk permohonan {reference} sudah ditandatangani dan terbit di {region}. "
+            "Unduh suratnya di akun Anda; siapa pun dapat memeriksa keasliannya lewat kode QR."
+        ),
+    ),
+    "rejected": Words(
+        title=_("Permohonan {service} ditolak"),
+        text=_(
+            "Permohonan {reference} ditolak oleh {region}. Alasan dan dasar hukumnya tertulis di akun Anda, "
+            "juga apa yang dapat Anda lakukan selanjutnya."
+        ),
+    ),
+    "withdrawn": Words(
+        title=_("Permohonan {service} ditarik kembali"),
+        text=_("Permohonan {reference} di {region} sudah ditarik atas permintaan Anda. Tidak ada langkah lagi."),
+    ),
+    "deadline_near": Words(
+        title=_("Tenggat permohonan {service} hampir habis"),
+        text=_("Permohonan {reference} harus diputuskan paling lambat {due_on}. Setelah itu berlaku akibat hukumnya."),
+        without_date=_("Permohonan {reference} hampir melewati tenggatnya."),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A notice in words."""
+
+    title: str
+    text: str
+
+
+def told(code: str, *, service: str, region: str, reference: str, due_on: date | None) -> Told:
+    """Return a notice in the current language."""
+    words = WORDS[code]
+    given = {
+        "service": service,
+        "region": region,
+        "reference": reference,
+        "due_on": long_date(due_on) if due_on else "",
+    }
+    text = words.text if due_on or words.without_date is None else words.without_date
+    return Told(title=str(words.title).format(**given), text=str(text).format(**given))
