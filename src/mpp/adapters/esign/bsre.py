@@ -1,11 +1,11 @@
 """The national signing service (BSrE): version 2 of its interface, version 1 where the agency still runs that.
 
 The service keeps the keys; a person is named by NIK and signs with a passphrase. What comes back is checked: it must
-begin with the very bytes that were sent and carry an intact signature.
+begin with the very bytes that were sent and carry an intact signature under an authority that we trust.
 """
 
 import base64
-import binascii
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +25,7 @@ TIMEOUT = httpx.Timeout(20.0, connect=3.0)
 
 #: Its own numbers for what went wrong, as far as public client code shows them.
 _WRONG_PASSPHRASE = {2031}
-_LOCKED = {2011, 2021, 2032, 2041}
+_LOCKED = {2011, 2021, 2032}  # unknown, certificate not active, locked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,52 +52,61 @@ class BsreSigner:
             auth=(settings.client, settings.secret),
             timeout=TIMEOUT,
             transport=transport,
+            # A proxy or a netrc of the machine must not carry a passphrase.
+            trust_env=False,
         )
         self._reader = reader
         self._speaks_version_2 = True
 
     def sign(self, pdf: bytes, *, reference: str, authority: SigningAuthority, passphrase: Passphrase | None) -> bytes:
         """Return `pdf` signed; see `mpp.documents.ports.Signer`."""
-        words = passphrase.reveal() if passphrase else ""
-        signed = self._sign_2(pdf, reference, authority, words) if self._speaks_version_2 else None
-        if signed is None:
-            signed = self._sign_1(pdf, reference, authority, words)
-        self._refuse_what_we_did_not_send(pdf, signed)
+        if passphrase is None:
+            signed = self._seal(pdf, reference, authority)
+        else:
+            answered = self._sign_2(pdf, reference, authority, passphrase) if self._speaks_version_2 else None
+            signed = answered or self._sign_1(pdf, reference, authority, passphrase)
+        self._refuse_another_s(pdf, signed, authority)
         return signed
 
     def check(self) -> None:
         """Return when the service answers at all, whatever it says about nobody's status."""
         self._ask("GET", "/api/user/status/0000000000000000")
 
-    def _sign_2(self, pdf: bytes, reference: str, authority: SigningAuthority, words: str) -> bytes | None:
+    def _sign_2(self, pdf: bytes, reference: str, authority: SigningAuthority, passphrase: Passphrase) -> bytes | None:
         """Return the signed file, None when the service does not know version 2."""
         answer = self._ask(
             "POST",
             "/api/v2/sign/pdf",
-            json={
-                "nik": authority.nik,
-                "passphrase": words,
-                "signatureProperties": [
-                    {"tampilan": "INVISIBLE", "reason": reference, "location": "", "contactInfo": authority.capacity}
-                ],
-                "file": [base64.b64encode(pdf).decode("ascii")],
-            },
+            json={"nik": authority.nik, "passphrase": passphrase.reveal(), **_file_2(pdf, reference, authority)},
         )
         if answer.status_code in {httpx.codes.NOT_FOUND, httpx.codes.METHOD_NOT_ALLOWED}:
             self._speaks_version_2 = False
             return None
+        return _signed_2(answer)
+
+    def _seal(self, pdf: bytes, reference: str, authority: SigningAuthority) -> bytes:
+        """Return the file under the institution's seal, which opens by a one-time code instead of a passphrase."""
+        subscriber = {"idSubscriber": authority.credential}
+        answer = self._ask("POST", "/api/v2/seal/get/totp", json=subscriber)
         _refuse(answer)
         try:
-            return base64.b64decode(answer.json()["file"][0], validate=True)
-        except (ValueError, KeyError, IndexError, TypeError, binascii.Error) as error:
+            code = {"totp": str(answer.json()["totp"])}
+        except (ValueError, KeyError, TypeError) as error:
             raise SignerUnavailable from error
+        sent = subscriber | code | _file_2(pdf, reference, authority)
+        return _signed_2(self._ask("POST", "/api/v2/seal/pdf", json=sent))
 
-    def _sign_1(self, pdf: bytes, reference: str, authority: SigningAuthority, words: str) -> bytes:
+    def _sign_1(self, pdf: bytes, reference: str, authority: SigningAuthority, passphrase: Passphrase) -> bytes:
         answer = self._ask(
             "POST",
             "/api/sign/pdf",
             files={"file": ("surat.pdf", pdf, "application/pdf")},
-            data={"nik": authority.nik, "passphrase": words, "tampilan": "invisible", "reason": reference},
+            data={
+                "nik": authority.nik,
+                "passphrase": passphrase.reveal(),
+                "tampilan": "invisible",
+                "reason": reference,
+            },
         )
         _refuse(answer)
         return answer.content
@@ -112,11 +121,35 @@ class BsreSigner:
             raise SignerUnavailable(status=answer.status_code)
         return answer
 
-    def _refuse_what_we_did_not_send(self, pdf: bytes, signed: bytes) -> None:
+    def _refuse_another_s(self, pdf: bytes, signed: bytes, authority: SigningAuthority) -> None:
+        """Raise SignerUnavailable unless `signed` is the very letter under a signature of the very signer."""
         signatures = self._reader.signatures(signed) if signed.startswith(pdf) else ()
         # Not "over the whole file": the service may add revocation lists behind its signature (B-LT).
-        if not any(signature.is_intact for signature in signatures):
+        if not any(
+            found.is_intact and found.is_trusted and (not authority.nik or _is_name_of(found.signer, authority.name))
+            for found in signatures
+        ):
             raise SignerUnavailable(cause="not-our-file")
+
+
+def _is_name_of(certified: str, known: str) -> bool:
+    """Return whether a certificate's name and an officer's are one person's; titles may stand in only one of them."""
+    one, other = (set(re.findall(r"\w+", name.casefold())) for name in (certified, known))
+    return bool(one and other) and (one <= other or other <= one)
+
+
+def _file_2(pdf: bytes, reference: str, authority: SigningAuthority) -> dict[str, Any]:
+    """Return the file and how it is to be signed, as version 2 wants it."""
+    look = {"tampilan": "INVISIBLE", "reason": reference, "location": "", "contactInfo": authority.capacity}
+    return {"signatureProperties": [look], "file": [base64.b64encode(pdf).decode("ascii")]}
+
+
+def _signed_2(answer: httpx.Response) -> bytes:
+    _refuse(answer)
+    try:
+        return base64.b64decode(answer.json()["file"][0], validate=True)
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise SignerUnavailable from error
 
 
 def _refuse(answer: httpx.Response) -> None:
@@ -128,8 +161,9 @@ def _refuse(answer: httpx.Response) -> None:
         number, words = int(told.get("status_code", 0)), str(told.get("error", ""))
     except (ValueError, TypeError, AttributeError):
         raise SignerUnavailable(status=answer.status_code) from None
-    if number in _WRONG_PASSPHRASE or "passphrase" in words.lower():
-        raise WrongPassphrase
     if number in _LOCKED:
         raise SignerLocked(status=number)
+    # Older installations give words without a number.
+    if number in _WRONG_PASSPHRASE or (not number and "passphrase" in words.lower()):
+        raise WrongPassphrase
     raise SignerUnavailable(status=number or answer.status_code)

@@ -15,7 +15,7 @@ class HttpTimeStamper(TimeStamper):
         """transport: another way to reach `url`, for tests"""
         super().__init__()  # type: ignore[no-untyped-call] # pyhanko is typed in part
         self._url = url
-        self._http = httpx.Client(timeout=TIMEOUT, transport=transport)
+        self._http = httpx.Client(timeout=TIMEOUT, transport=transport, trust_env=False)
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         # Blocks on purpose: the loop around it is pyhanko's own and has nothing else to do.

@@ -97,7 +97,7 @@ class SigningService:
         )
 
     def _sign(self, pdf, nik, passphrase, shape) -> httpx.Response:
-        authority = SigningAuthority(nik=nik, name="Penandatangan Uji", capacity="")
+        authority = SigningAuthority(nik=nik, name="Raden Contoh Wibisana", capacity="")
         try:
             signed = self._signer.sign(pdf, reference="", authority=authority, passphrase=Passphrase(passphrase))
         except WrongPassphrase:
