@@ -24,6 +24,7 @@ from mpp.config.setting import (
     keyring,
     listening,
     number,
+    one_of,
     secret,
     setting,
     web_address,
@@ -194,11 +195,22 @@ class Environment:
     health_client_secret: str = setting(
         "MPP_HEALTH_CLIENT_SECRET", "Our password at the health ministry.", demo="sandbox-secret"
     )
+    signer: str = setting(
+        "MPP_SIGNER",
+        "What signs letters: `national` for the signing service, `local` for keys of this installation (development).",
+        read=one_of("national", "local"),
+        default="national",
+    )
     esign_url: str = setting(
         "MPP_ESIGN_URL", "Signing service shaped like BSrE.", read=web_address, demo="{sandbox}/esign"
     )
     esign_user: str = setting("MPP_ESIGN_USER", "Our user there.", demo="mpp-digital")
     esign_password: str = setting("MPP_ESIGN_PASSWORD", "Our password there.", demo="sandbox-secret")
+    esign_roots: str = setting(
+        "MPP_ESIGN_ROOTS",
+        "Authorities under which signatures and time stamps are trusted: a PEM file, or an address that gives one.",
+        demo="{sandbox}/esign/ca.pem",
+    )
     tsa_url: str = setting("MPP_TSA_URL", "Time-stamp authority (RFC 3161).", read=web_address, demo="{sandbox}/tsa")
     smtp_url: str = setting(
         "MPP_SMTP_URL",

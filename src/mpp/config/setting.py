@@ -88,6 +88,17 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
+def one_of(*known: str) -> Callable[[str], str]:
+    """Return a reader of one word among `known`."""
+
+    def read(text: str) -> str:
+        if text not in known:
+            raise ValueError(f"must be one of {', '.join(known)}")
+        return text
+
+    return read
+
+
 def address(*schemes: str) -> Callable[[str], str]:
     """Return a reader of addresses that begin with one of `schemes`; a slash at the end is taken off."""
 

@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("mpp.evidence.urls")),
     path("", include("mpp.applications.urls")),
     path("", include("mpp.notifications.urls")),
+    path("", include("mpp.documents.urls")),
 ]

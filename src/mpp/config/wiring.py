@@ -5,6 +5,11 @@ from functools import cache
 
 from django.conf import settings
 
+from mpp.adapters.esign.bsre import BsreSettings, BsreSigner
+from mpp.adapters.esign.certificates import certificates_at
+from mpp.adapters.esign.development_keys import DevelopmentKeys
+from mpp.adapters.esign.local import LocalSigner
+from mpp.adapters.esign.reading import CmsSignatureReader
 from mpp.adapters.facility_register import SatusehatFacilities, SatusehatSettings
 from mpp.adapters.line import Line
 from mpp.adapters.mail.smtp import SmtpMailer, SmtpSettings
@@ -12,7 +17,9 @@ from mpp.adapters.oidc.provider import OidcProvider
 from mpp.adapters.oidc.settings import OidcSettings
 from mpp.adapters.population_registry import DukcapilRegistry, DukcapilSettings
 from mpp.adapters.registration_registry import KkiRegistry
+from mpp.adapters.timestamp.client import HttpTimeStamper
 from mpp.adapters.workforce_registry import SisdmkRegistry
+from mpp.documents.ports import SignatureReader, Signer
 from mpp.evidence.ports import Sources
 from mpp.identity.ports import Door
 from mpp.identity.rules import Assurance
@@ -82,3 +89,25 @@ def identity_doors() -> Mapping[str, Door]:
 def mailer() -> Mailer:
     """Return who carries e-mail away."""
     return SmtpMailer(SmtpSettings(url=settings.ENV.smtp_url, sender=settings.ENV.mail_from))
+
+
+@cache
+def signer() -> Signer:
+    """Return what signs letters in this process."""
+    env = settings.ENV
+    if env.signer == "local":
+        stamper = HttpTimeStamper(env.tsa_url) if env.tsa_url else None
+        return LocalSigner(_development_keys(), timestamper=stamper)
+    account = BsreSettings(url=env.esign_url, client=env.esign_user, secret=env.esign_password)
+    return BsreSigner(account, signature_reader())
+
+
+@cache
+def signature_reader() -> SignatureReader:
+    """Return what reads the signatures of files, and whom it trusts."""
+    own = [_development_keys().root()] if settings.ENV.signer == "local" else []
+    return CmsSignatureReader([*own, *certificates_at(settings.ENV.esign_roots)])
+
+
+def _development_keys() -> DevelopmentKeys:
+    return DevelopmentKeys(settings.ENV.state_dir / "esign")
