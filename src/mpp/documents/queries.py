@@ -57,6 +57,7 @@ class Verified:
     issued_on: date
     valid_until: date | None
     ended_at: datetime | None
+    zone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,13 +148,23 @@ def verification_by_digest(digests: Sequence[str], *, now: datetime) -> Verified
     return _verified(hot.read(_VERIFY + "digest = ANY(%s)", [list(digests)]), now)
 
 
+def verification_by_tokens(tokens: Sequence[str], *, now: datetime) -> Verified | None:
+    """Return the first document that one of these tokens belongs to."""
+    return _verified(hot.read(_VERIFY + "token = ANY(%s) LIMIT 1", [list(tokens)]), now)
+
+
+def region_of(document_id: UUID) -> int | None:
+    """Return the region that issued a document, None while it is not issued: a holder asks from any page."""
+    found = hot.read("SELECT region_id FROM verification WHERE document_id = %s", [document_id])
+    return found[0][0] if found else None
+
+
 def _verified(found: list[tuple[Any, ...]], now: datetime) -> Verified | None:
     if not found:
         return None
     names = (field.name for field in fields(Verified))
-    *row, zone = found[0]
-    values = dict(zip(names, row, strict=True))
-    seen = rules.state_on(State(values["state"]), values["valid_until"], local_date(now, zone))
+    values = dict(zip(names, found[0], strict=True))
+    seen = rules.state_on(State(values["state"]), values["valid_until"], local_date(now, values["zone"]))
     return Verified(**(values | {"state": seen}))
 
 

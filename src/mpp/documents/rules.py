@@ -5,10 +5,12 @@ Randomness and time are given by the caller, so every function here is a table t
 
 import calendar
 import hashlib
+import re
 import string
 import unicodedata
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import islice
 from uuid import UUID
 
 #: Base 32 without I, L, O and U: nothing here is mistaken for another letter or digit, on paper or on the phone.
@@ -148,7 +150,7 @@ def official_number(number_format: str, *, serial: int, agency: str, issued_on: 
 
 def normal_number(typed: str) -> str:
     """Return an official number as it is looked up: upper case, without blanks, whatever dash or slash was typed."""
-    text = unicodedata.normalize("NFKC", typed).upper()
+    text = _typed(typed).upper()
     text = "".join("-" if unicodedata.category(letter) == "Pd" else letter for letter in text)
     return "".join(text.replace("\\", "/").split())
 
@@ -178,7 +180,13 @@ def printed_code(code: str) -> str:
 
 def normal_code(typed: str) -> str:
     """Return a check code or token as it is looked up: misread letters, blanks and dashes are forgiven."""
-    return unicodedata.normalize("NFKC", typed).strip().upper().translate(_MISREAD)
+    return _typed(typed).strip().upper().translate(_MISREAD)
+
+
+def _typed(text: str) -> str:
+    """Return what somebody typed without marks that cannot be seen, which come along when copying from a page."""
+    composed = unicodedata.normalize("NFKC", text)
+    return "".join(letter for letter in composed if unicodedata.category(letter)[0] != "C")
 
 
 def verification_token(entropy: bytes) -> str:
@@ -216,6 +224,46 @@ def valid_until(issued_on: date, *, registration_until: date | None = None, is_f
 def _years_later(day: date, years: int) -> date:
     last = calendar.monthrange(day.year + years, day.month)[1]
     return day.replace(year=day.year + years, day=min(day.day, last))
+
+
+# What an uploaded file is -------------------------------------------------------------------------------------------
+
+
+class FileVerdict(StrEnum):
+    """What we can say of a file that somebody uploads."""
+
+    GENUINE = "genuine"
+    ADDED_TO = "added-to"
+    ALTERED = "altered"
+    NOT_OURS = "not-ours"
+    UNREADABLE = "unreadable"
+
+
+def file_verdict(*, is_recorded: bool, begins_as_recorded: bool, names_one_of_ours: bool, is_pdf: bool) -> FileVerdict:
+    """Return what a file is.
+
+    is_recorded: its bytes are those of an issued document     begins_as_recorded: a part that ends with a signature is
+    names_one_of_ours: it carries the verification address of an issued document, so it claims to be that
+    Bytes decide, not appearance: a printed and scanned letter is another file, and is checked by its number.
+    """
+    if is_recorded:
+        return FileVerdict.GENUINE
+    if begins_as_recorded:
+        return FileVerdict.ADDED_TO
+    if names_one_of_ours:
+        return FileVerdict.ALTERED
+    return FileVerdict.NOT_OURS if is_pdf else FileVerdict.UNREADABLE
+
+
+_TOKEN_IN_FILE = re.compile(rb"/verifikasi/([0-9A-HJKMNP-TV-Z]{32})\b")
+#: Addresses looked at in one file; a letter of ours has two.
+_MOST_TOKENS = 8
+
+
+def tokens_in(file: bytes) -> tuple[str, ...]:
+    """Return the verification tokens whose addresses stand in `file`, each once."""
+    found = (match.group(1).decode() for match in islice(_TOKEN_IN_FILE.finditer(file), _MOST_TOKENS))
+    return tuple(dict.fromkeys(found))
 
 
 # What a stranger may read -------------------------------------------------------------------------------------------

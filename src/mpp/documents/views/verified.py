@@ -1,0 +1,70 @@
+"""What a QR code, or a number with its check code, leads to: is it ours, what does it say, does it hold today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from mpp.documents import queries
+from mpp.documents.queries import Verified
+from mpp.documents.rules import State
+from mpp.foundation.clock import local_date
+from mpp.foundation.errors import NotFound
+from mpp.foundation.ratelimit import spend
+from mpp.ui.access import EVERYONE, open_to
+from mpp.ui.pages import page_or_block
+from mpp.ui.request import Request
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A document as strangers see it. ended_on: when it was revoked, suspended or superseded"""
+
+    title: str
+    number: str
+    masked_name: str
+    office: str
+    government: str
+    state: State
+    issued_on: date
+    valid_until: date | None
+    ended_on: date | None
+    digest: str
+
+    @classmethod
+    def of(cls, found: Verified) -> "Shown":
+        return cls(
+            title=found.title,
+            number=found.number,
+            masked_name=found.masked_name,
+            office=found.office,
+            government=found.government,
+            state=found.state,
+            issued_on=found.issued_on,
+            valid_until=found.valid_until,
+            ended_on=local_date(found.ended_at, found.zone) if found.ended_at else None,
+            digest=found.digest,
+        )
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.state == State.ACTIVE
+
+
+class NothingVerified(NotFound):
+    """The address of a QR code that is none of ours."""
+
+    code, title = "nothing-verified", "This code belongs to no document of ours"
+
+
+@open_to(EVERYONE)
+@require_safe
+def page(request: Request, token: str) -> HttpResponse:
+    """Show the document that the QR code stands for."""
+    found = queries.verification_by_token(token, now=request.now)
+    if found is None:
+        # Only who asks for what is not there pays: a hall full of people with true letters does not.
+        spend("verification", address=request.actor.address)
+        raise NothingVerified
+    return page_or_block(request, "documents/verified.html", page=Shown.of(found))
