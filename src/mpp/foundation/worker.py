@@ -1,11 +1,13 @@
-"""The worker's two loops: deliver facts inside the house, run the jobs that leave it.
+"""The worker's loops: deliver facts inside the house, run the jobs that leave it, keep the desks of packages working.
 
 Facts are polled, because a NOTIFY inside a hot transaction would halve it. Jobs are procrastinate's: only listeners
 enqueue them, in the transaction in which they heard.
 """
 
 import threading
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import cast
 
 import structlog
@@ -27,27 +29,38 @@ JOB_POLL_SECONDS = 0.5
 GRACE = timedelta(seconds=5)
 CONCURRENT_JOBS = 4
 
+#: Do one piece of work and return whether there was any.
+type Work = Callable[[], bool]
 
-def deliver_until(stop: threading.Event, listeners: Listeners) -> None:
-    """Deliver facts until `stop` is set; a failing database is waited for, never given up."""
+
+def work_until(stop: threading.Event, name: str, work: Work) -> None:
+    """Work until `stop` is set; what fails, the database before all, is waited for, never given up."""
     try:
         while not stop.is_set():
             try:
-                if deliver_batch(listeners, now=utc_now) == 0:
+                if not work():
                     stop.wait(POLL_SECONDS)
             except Exception:
-                log.exception("outbox-failed")
+                log.exception(f"{name}-failed")
                 close_old_connections()
                 stop.wait(PAUSE_AFTER_FAILURE_SECONDS)
     finally:
         connection.close()
 
 
-def run(listeners: Listeners) -> None:
-    """Run both loops until the process is asked to stop by SIGINT or SIGTERM."""
+def run(listeners: Listeners, *, desks: Mapping[str, Work] = MappingProxyType({})) -> None:
+    """Run all loops until the process is asked to stop by SIGINT or SIGTERM.
+
+    desks: name -> work of a package that no fact and no job can carry, because it lives in memory only
+    """
     stop = threading.Event()
-    delivery = threading.Thread(target=deliver_until, args=(stop, listeners), name="outbox", daemon=True)
-    delivery.start()
+    works = {"outbox": lambda: deliver_batch(listeners, now=utc_now) > 0, **desks}
+    threads = [
+        threading.Thread(target=work_until, args=(stop, name, work), name=name, daemon=True)
+        for name, work in works.items()
+    ]
+    for thread in threads:
+        thread.start()
     try:
         # The app of the Django integration has Django's connector, which knows its counterpart for workers.
         connector = cast(DjangoConnector, jobs.connector).get_worker_connector()
@@ -61,4 +74,5 @@ def run(listeners: Listeners) -> None:
             )
     finally:
         stop.set()
-        delivery.join(GRACE.total_seconds())
+        for thread in threads:
+            thread.join(GRACE.total_seconds())

@@ -14,7 +14,8 @@ def main(chosen: argparse.Namespace) -> int:
         start_django_as_plain_role()
         # The rooms behind these can be entered only once Django has started.
         from mpp.config.listeners import LISTENERS
+        from mpp.documents.tasks import signing_desk
         from mpp.foundation import worker
 
-        worker.run(LISTENERS)
+        worker.run(LISTENERS, desks={"signing": signing_desk().work})
     return 0
