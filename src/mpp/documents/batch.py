@@ -58,7 +58,8 @@ def seal(key: WorkerKey, passphrase: Passphrase, authority: SigningAuthority, *,
 class SigningDesk:
     """The worker's side. One for a process; its key dies with it."""
 
-    def __init__(self, signer: Signer, *, clock: Callable[[], datetime]) -> None:
+    def __init__(self, signer: Callable[[], Signer], *, clock: Callable[[], datetime]) -> None:
+        """signer: asked for at each letter, because it may not be there when the worker starts"""
         self._signer = signer
         self._clock = clock
         self._private_key = X25519PrivateKey.generate()
@@ -90,7 +91,7 @@ class SigningDesk:
             passphrase, authority = self._open(letter)
             sign_and_record(
                 letter.document_id,
-                signer=self._signer,
+                signer=self._signer(),
                 authority=authority,
                 passphrase=passphrase,
                 actor=actor,

@@ -6,12 +6,18 @@ from typing import cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from mpp.documents.ports import SignatureReader, Signer
+from mpp.documents.ports import SignatureReader, Signer, SignerUnavailable
+from mpp.foundation.errors import Unavailable
 
 
 def signer() -> Signer:
-    """Return the signer of this installation, one for a process."""
-    return cast(Callable[[], Signer], _named(settings.DOCUMENTS_SIGNER))()
+    """Return the signer of this installation, one for a process. Refuses: SignerUnavailable"""
+    try:
+        return cast(Callable[[], Signer], _named(settings.DOCUMENTS_SIGNER))()
+    except SignerUnavailable:
+        raise
+    except Unavailable as error:
+        raise SignerUnavailable(**error.facts) from error
 
 
 def signature_reader() -> SignatureReader:

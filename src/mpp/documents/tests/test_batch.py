@@ -11,6 +11,7 @@ from mpp.documents.ports import Passphrase
 from mpp.documents.rules import WORKER_LIVES
 from mpp.documents.tests.builders import AUTHORITY, HEAD, NOON, NURSE, a_reservation
 from mpp.documents.tests.fakes import FakeSigner
+from mpp.documents.tests.test_issuing import sign
 from mpp.foundation.actor import Actor
 from mpp.foundation.errors import Forbidden
 from mpp.foundation.ids import uuid7
@@ -39,7 +40,7 @@ def signer() -> FakeSigner:
 
 @pytest.fixture
 def desk(signer, clock) -> batch.SigningDesk:
-    desk = batch.SigningDesk(signer, clock=clock)
+    desk = batch.SigningDesk(lambda: signer, clock=clock)
     assert desk.work() is False
     return desk
 
@@ -103,7 +104,7 @@ def test_after_a_restart_nobody_can_open_the_envelope_and_the_signer_is_asked_ag
     letter = a_reservation()
     batch_id = hand_over(letter)
     clock.now += WORKER_LIVES + timedelta(seconds=1)
-    after_restart = batch.SigningDesk(signer, clock=clock)
+    after_restart = batch.SigningDesk(lambda: signer, clock=clock)
     assert after_restart.work() is False
     assert progress(batch_id, clock.now).must_ask_again
     hand_over(letter, batch_id=batch_id, now=clock.now)
@@ -137,8 +138,6 @@ def test_neither_passphrase_nor_signer_stands_in_the_database(desk):
 
 
 def test_a_letter_signed_in_the_meantime_is_done(desk, signer):
-    from mpp.documents.tests.test_issuing import sign
-
     letter = a_reservation()
     batch_id = hand_over(letter)
     sign(letter)
