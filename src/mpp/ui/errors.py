@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import orjson
 import structlog
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -143,6 +144,17 @@ def csrf_failure(request: Request, reason: str = "") -> HttpResponse:
     """Django's CSRF handler: nearly always a form that stayed open for too long."""
     log.info("csrf_failure", reason=reason, path=request.path, reference=request.request_id)
     return refusal_response(request, FormExpired())
+
+
+def method_not_allowed(request: Request, refused: HttpResponseBase) -> HttpResponse:
+    """Return words for the bare 405 of Django's decorators: somebody typed or reloaded the address of an act."""
+    title = _("Halaman ini tidak dapat dibuka langsung")
+    text = _(
+        "Alamat ini hanya menerima kiriman formulir. Mulailah dari halaman depan, atau kembali ke halaman sebelumnya."
+    )
+    response = _refusal_page(request, RefusalPage(405, str(title), str(text), request.request_id))
+    response.headers["Allow"] = refused.headers["Allow"]
+    return response
 
 
 def server_error(request: Request) -> HttpResponse:

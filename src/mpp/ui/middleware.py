@@ -20,7 +20,7 @@ from mpp.foundation.clock import utc_now
 from mpp.foundation.errors import DomainError, NotFound
 from mpp.foundation.logs import SECRET_WORDS
 from mpp.ui.access import EVERYONE, SIGN_IN_PATH, may_use, roles_of
-from mpp.ui.errors import refusal_response, wants_problem_details
+from mpp.ui.errors import method_not_allowed, refusal_response, wants_problem_details
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
 
@@ -59,6 +59,8 @@ class RequestMiddleware:
         request.htmx = HtmxDetails(request)
         with translation.override(request.lang), structlog.contextvars.bound_contextvars(reference=request.request_id):
             response = self.get_response(request)
+            if response.status_code == 405 and not wants_problem_details(request):
+                response = method_not_allowed(request, response)
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         response.headers["X-Request-Id"] = request.request_id

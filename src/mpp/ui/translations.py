@@ -90,9 +90,24 @@ def english(package: Path) -> Catalog:
         return read_po(file, locale="en")
 
 
+def common(package: Path) -> Catalog:
+    """Return what the frame of every page translates already, for the packages above it."""
+    frame = PACKAGES / "ui"
+    return Catalog(locale="en") if package == frame else english(frame)
+
+
+def own_texts(package: Path) -> Catalog:
+    """Return the texts that a package has to translate itself."""
+    texts, shared = said(package), common(package)
+    for message in list(texts):
+        if message.id and shared.get(message.id, message.context):
+            texts.delete(message.id, message.context)
+    return texts
+
+
 def update(package: Path) -> None:
     """Write the catalogue of a package anew, keeping what is translated."""
-    wanted, known = said(package), english(package)
+    wanted, known = own_texts(package), english(package)
     if not len(wanted) and not catalogue_path(package).exists():
         return
     for message in wanted:
@@ -108,7 +123,7 @@ def update(package: Path) -> None:
 
 def problems(package: Path) -> Iterator[str]:
     """Yield what keeps the English of a package from being complete."""
-    wanted, known = said(package), english(package)
+    wanted, known = own_texts(package), english(package)
     for message in wanted:
         if not message.id:
             continue
@@ -119,6 +134,7 @@ def problems(package: Path) -> Iterator[str]:
             yield f"{package.name}: not translated: {_first(message.id)!r}"
         else:
             yield from (f"{package.name}: {_first(message.id)!r}: {error}" for error in translated.check(known))
+    wanted = said(package)
     for message in known:
         if message.id and wanted.get(message.id, message.context) is None:
             yield f"{package.name}: nobody says any more: {_first(message.id)!r}"

@@ -68,6 +68,12 @@ def test_who_asks_too_often_is_told_when_to_come_back(client):
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "30")
 
 
+def test_who_types_the_address_of_an_act_reads_words_and_programs_learn_what_is_allowed(client):
+    answer = client.post("/ui/gallery", {"nama": "Sari"})
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
+    assert "Halaman ini tidak dapat dibuka langsung" in answer.content.decode()
+
+
 def test_a_defect_gives_a_page_in_words_and_is_logged_with_its_reference(client):
     with capture_logs() as logged:
         answer = client.get("/t/cacat")

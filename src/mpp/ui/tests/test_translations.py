@@ -52,6 +52,11 @@ def test_an_update_keeps_what_is_translated(package):
     assert english.get("Halo %(name)s").string == ""
 
 
+def test_what_the_frame_translates_need_not_be_translated_again(package):
+    (package / "templates" / "tamu" / "x.html").write_text('{{ _("Cari") }}')
+    assert "'Cari'" not in "".join(translations.problems(package))
+
+
 def test_two_packages_may_not_translate_one_text_differently(package, monkeypatch):
     other = package.parent / "lain"
     other.mkdir()
