@@ -2,11 +2,13 @@
 
 from mpp.applications import listeners as applications
 from mpp.documents.events import DocumentIssued
-from mpp.evidence.events import FactsConfirmed
+from mpp.evidence import tasks as evidence
+from mpp.evidence.events import FactsConfirmed, FactsPending
 from mpp.foundation.outbox import Listeners
 
 #: Fact -> the operations that hear it, in order.
 LISTENERS: Listeners = {
     DocumentIssued: (applications.decide_issued,),
+    FactsPending: (evidence.ask_later,),
     FactsConfirmed: (applications.take_in_facts,),
 }
