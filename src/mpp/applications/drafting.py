@@ -17,31 +17,11 @@ from mpp.applications.rules import EDITABLE
 from mpp.applications.situation import facts_in, needs
 from mpp.catalogue.settings import Offer
 from mpp.eforms.form import Value
-from mpp.evidence.asking import Applicant
-from mpp.evidence.gathering import gather
-from mpp.evidence.rules.facts import Key, Purpose, as_frozen, merge
+from mpp.evidence.gathering import applicant, gather
+from mpp.evidence.rules.facts import Purpose, as_frozen, merge
+from mpp.evidence.rules.needs import about_this
 from mpp.foundation.actor import Actor
 from mpp.identity.queries import Profile, profile
-
-
-def applicant(known: Profile) -> Applicant:
-    """Return the person as the sources are asked about him."""
-    said = {
-        Key.NAME: known.name,
-        Key.BIRTH_DATE: known.birth_date.isoformat() if known.birth_date else "",
-        Key.BIRTH_PLACE: known.released.get("birthplace", ""),
-        Key.GENDER: known.released.get("gender", ""),
-        Key.ADDRESS: known.released.get("address", ""),
-        Key.PHONE: known.phone,
-        Key.EMAIL: known.email,
-    }
-    return Applicant(
-        person_id=known.person_id,
-        nik=known.nik,
-        released={key: value for key, value in said.items() if value},
-        released_at=known.at,
-        reference=known.source,
-    )
 
 
 def with_facts(
@@ -61,7 +41,9 @@ def with_facts(
     """
     wanted = needs(offer.definition, content, variant=variant, now=now)
     news = gather(wanted, applicant(known), purpose=purpose, actor=actor, now=now, case_id=case_id)
-    return replace(content, facts=tuple(as_frozen(fact) for fact in merge(facts_in(content), news)))
+    # What was known about another place must not stand for the one chosen now, should its register be silent.
+    before = about_this(facts_in(content), wanted)
+    return replace(content, facts=tuple(as_frozen(fact) for fact in merge(before, news)))
 
 
 def begin(offer: Offer, *, application_id: UUID, variant: str, actor: Actor, now: datetime) -> int:

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from mpp.applications.content import Content
-from mpp.applications.drafting import applicant
 from mpp.applications.operations._act import Receipt
 from mpp.applications.operations.approve import approve
 from mpp.applications.operations.confirm_facts import confirm_facts
@@ -24,7 +23,7 @@ from mpp.documents.letters.content import Letterhead, PracticeLicence, PracticeT
 from mpp.documents.operations.reserve import Reservation, reserve
 from mpp.documents.ports import SigningAuthority
 from mpp.eforms.form import DAYS
-from mpp.evidence.gathering import gather
+from mpp.evidence.gathering import applicant, gather
 from mpp.evidence.rules.facts import Purpose
 from mpp.foundation.actor import Actor, system
 from mpp.foundation.clock import local_date

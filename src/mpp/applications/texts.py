@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mpp.applications.content import Verdict as OpinionVerdict
 from mpp.applications.rules import State
-from mpp.evidence.rules.facts import Prefill, Prefilled, Purpose, Source
+from mpp.evidence.rules.facts import Prefill, Prefilled
+from mpp.evidence.words import advice
 from mpp.ui.formats import long_date
 
 #: State -> how it is called, for everybody.
@@ -71,50 +72,6 @@ OPINIONS: Mapping[OpinionVerdict, Promise] = {
     OpinionVerdict.NEGATIVE: _("Tidak disetujui"),
 }
 
-#: Rule of `evidence.rules.eligibility` that refuses -> why, in plain words, and what to do.
-REFUSALS: Mapping[str, Promise] = {
-    "person-deceased": _(
-        "Menurut data kependudukan, pemilik NIK ini sudah meninggal. Jika ini keliru, datanglah ke Disdukcapil."
-    ),
-    "person-duplicate": _("NIK ini tercatat ganda. Datanglah ke Disdukcapil untuk memperbaikinya."),
-    "person-not-found": _("NIK ini tidak ditemukan dalam data kependudukan. Datanglah ke Disdukcapil."),
-    "person-inactive": _("NIK ini tidak aktif. Datanglah ke Disdukcapil untuk mengaktifkannya."),
-    "person-number-malformed": _("NIK ini tidak sesuai format data kependudukan. Datanglah ke Disdukcapil."),
-    "registration-none": _("Anda belum memiliki STR. Urus STR di Konsil Kesehatan Indonesia (KKI) lebih dahulu."),
-    "registration-other-profession": _(
-        "STR Anda untuk profesi lain (%(held)s). Pilih layanan SIP yang sesuai dengan profesi pada STR Anda."
-    ),
-    "registration-expired": _(
-        "STR Anda sudah berakhir pada %(ended_on)s. Perbarui STR di KKI, lalu ajukan kembali permohonan ini."
-    ),
-    "registration-deactivated": _("STR Anda dinonaktifkan. Hubungi KKI."),
-    "registration-revoked": _("STR Anda dicabut. Hubungi KKI."),
-    "places-full": _(
-        "Anda sudah berpraktik di %(places)s tempat; paling banyak %(most)s (Permenkes 13/2025 Pasal 149). "
-        "Akhiri salah satu SIP, atau ajukan pindah tempat praktik."
-    ),
-    "licence-exists": _(
-        "Anda sudah memiliki SIP %(number)s di tempat ini. Pilih Perpanjangan bila SIP itu akan berakhir."
-    ),
-    "licence-revoked": _("SIP %(number)s sudah dicabut dan tidak dapat diperpanjang atau dipindahkan."),
-    "credits-insufficient": _(
-        "SKP Anda belum cukup untuk perpanjangan. Periksa di SKP Platform Kementerian Kesehatan."
-    ),
-    "own-practice-not-allowed": _("Profesi ini tidak dapat membuka praktik mandiri. Pilih fasilitas kesehatan."),
-    "facility-practice-not-allowed": _("Profesi ini tidak dapat berpraktik di fasilitas kesehatan."),
-    "place-taken": _("Sudah ada permohonan atau SIP Anda untuk tempat praktik ini."),
-    "no-place-left": _("Jumlah tempat praktik Anda sudah mencapai batas."),
-}
-
-#: A rule whose source is silent -> what will be confirmed later.
-TO_CONFIRM: Mapping[str, Promise] = {
-    "population-register-silent": _("Status kependudukan Anda akan dikonfirmasi kepada Dukcapil."),
-    "registration-register-silent": _("STR Anda akan dikonfirmasi kepada KKI."),
-    "workforce-register-silent": _("Daftar SIP Anda akan dikonfirmasi kepada Kementerian Kesehatan."),
-    "licence-not-in-register": _("SIP lama Anda belum tercatat di pusat; petugas akan memeriksanya."),
-    "credits-not-told": _("Kecukupan SKP Anda akan dikonfirmasi kepada Kementerian Kesehatan."),
-}
-
 #: Refusals of the acts -> what an officer or applicant reads beside the act.
 ACT_REFUSALS: Mapping[str, Promise] = {
     "stale-version": _("Permohonan ini sudah berubah sejak Anda membukanya. Inilah keadaannya sekarang; periksa lagi."),
@@ -124,30 +81,10 @@ ACT_REFUSALS: Mapping[str, Promise] = {
     "facts-open": _("Sebagian data belum dikonfirmasi oleh sumbernya. Tunggu konfirmasi atau kembalikan permohonan."),
     "application-incomplete": _("Masih ada bagian yang belum diisi."),
     "application-not-eligible": _("Permohonan ini belum dapat diajukan."),
-    "place-taken": REFUSALS["place-taken"],
-    "no-place-left": REFUSALS["no-place-left"],
+    "place-taken": _("Sudah ada permohonan atau SIP Anda untuk tempat praktik ini."),
+    "no-place-left": _("Jumlah tempat praktik Anda sudah mencapai batas."),
     "no-such-colleague": _("Petugas itu tidak memegang peran ini hari ini."),
     "idempotency-key-used-otherwise": _("Kiriman ini pernah masuk dengan isi lain. Muat ulang halaman dan coba lagi."),
-}
-
-
-#: Who said it.
-SOURCES: Mapping[Source, Promise] = {
-    Source.IKD: _("Identitas Kependudukan Digital (IKD)"),
-    Source.DUKCAPIL: _("Dukcapil"),
-    Source.KKI: _("Konsil Kesehatan Indonesia (KKI)"),
-    Source.SISDMK: _("SATUSEHAT SDMK, Kementerian Kesehatan"),
-    Source.FACILITY: _("Data fasilitas kesehatan, Kementerian Kesehatan"),
-    Source.CITIZEN: _("Anda isi sendiri"),
-}
-
-#: Why it was asked.
-PURPOSES: Mapping[Purpose, Promise] = {
-    Purpose.PREFILL: _("untuk mengisi permohonan"),
-    Purpose.SUBMISSION: _("untuk memeriksa syarat saat diajukan"),
-    Purpose.DECISION: _("untuk memeriksa syarat saat diputuskan"),
-    Purpose.CONFIRMATION: _("untuk mengonfirmasi yang tertunda"),
-    Purpose.REPORTING: _("untuk melaporkan izin yang terbit"),
 }
 
 #: Codes that registers answer with -> how people say them.
@@ -179,7 +116,7 @@ def known_text(known: Prefilled) -> str:
         return text
 
 
-def reason(code: str, params: Mapping[str, object] | None = None) -> str:
-    """Return why a rule refuses or what it leaves to be confirmed, in the language of the request."""
-    text = REFUSALS.get(code) or TO_CONFIRM.get(code)
-    return str(text) % dict(params or {}) if text else code
+def reason(code: str, params: Mapping[str, str | int] | None = None) -> str:
+    """Return why a rule refuses or what it leaves to be confirmed, and what to do about it."""
+    told = advice(code, params or {})
+    return f"{told.what} {told.next}"

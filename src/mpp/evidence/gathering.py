@@ -14,7 +14,7 @@ from mpp.evidence.rules.facts import AUTHORITY, Fact, Key, Purpose, Source, answ
 from mpp.evidence.rules.needs import Needs, about_this
 from mpp.evidence.sources import sources_of
 from mpp.foundation.actor import Actor, system
-from mpp.identity.queries import profile
+from mpp.identity.queries import Profile
 
 #: Further attributes by their OIDC names.
 _CLAIMS = {"birthplace": Key.BIRTH_PLACE, "gender": Key.GENDER, "address": Key.ADDRESS}
@@ -53,13 +53,9 @@ def gather(
     return merge((*kept, *released), (each.fact for each in asked))
 
 
-def applicant_of(person_id: UUID, *, actor: Actor) -> Applicant:
-    """Return the person with what the digital identity released at the last sign-in.
-
-    Refuses: NotFound
-    """
-    known = profile(actor=_asker(actor, person_id))
-    stated = {
+def applicant(known: Profile) -> Applicant:
+    """Return the person as sources are asked about him, with what the digital identity released at sign-in."""
+    said = {
         Key.NAME: known.name,
         Key.BIRTH_DATE: known.birth_date.isoformat() if known.birth_date else "",
         Key.PHONE: known.phone,
@@ -67,9 +63,9 @@ def applicant_of(person_id: UUID, *, actor: Actor) -> Applicant:
         **{key: known.released.get(claim, "") for claim, key in _CLAIMS.items()},
     }
     return Applicant(
-        person_id=person_id,
+        person_id=known.person_id,
         nik=known.nik,
-        released={key: value for key, value in stated.items() if value},
+        released={key: value for key, value in said.items() if value},
         released_at=known.at,
         reference=known.source,
     )

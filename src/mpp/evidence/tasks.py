@@ -11,11 +11,12 @@ from procrastinate.contrib.django import app as jobs
 from procrastinate.jobs import Job
 
 from mpp.evidence.events import FactsPending
-from mpp.evidence.gathering import applicant_of, gather
+from mpp.evidence.gathering import applicant, gather
 from mpp.evidence.rules.facts import Key, Purpose, stale
 from mpp.evidence.rules.needs import Needs
 from mpp.foundation.actor import Actor, system
 from mpp.foundation.clock import utc_now
+from mpp.identity.queries import profile
 
 #: The first question comes after this pause; each further pause is twice as long, at most an hour.
 FIRST_PAUSE_S = 60
@@ -69,7 +70,7 @@ def confirm_pending(
     actor = replace(system(region_id), person_id=subject)
     facts = gather(
         Needs(keys=frozenset(map(Key, keys)), profession=profession, place_code=place_code),
-        applicant_of(subject, actor=actor),
+        applicant(profile(actor=actor)),
         purpose=Purpose.CONFIRMATION,
         actor=actor,
         now=now,

@@ -1,59 +1,30 @@
-"""What pages call sources, facts, purposes and reasons, and how they explain a refusal; stored are the codes only."""
+"""What pages call sources, purposes and reasons, and how they explain a refusal; stored are the codes only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mpp.evidence.rules.eligibility import Verdict
-from mpp.evidence.rules.facts import Key, LegalBasis, Purpose, Source, State
+from mpp.evidence.rules.facts import Purpose, Source
 from mpp.ui.formats import long_date
 
 SOURCE_NAMES: dict[Source, Promise] = {
     Source.IKD: _("Identitas Kependudukan Digital (IKD)"),
     Source.DUKCAPIL: _("Dukcapil"),
     Source.KKI: _("Konsil Kesehatan Indonesia (KKI)"),
-    Source.SISDMK: _("SISDMK Kementerian Kesehatan"),
+    Source.SISDMK: _("SISDMK, Kementerian Kesehatan"),
     Source.FACILITY: _("Daftar fasilitas kesehatan (SATUSEHAT)"),
-    Source.CITIZEN: _("Anda sendiri"),
-}
-
-KEY_NAMES: dict[Key, Promise] = {
-    Key.NAME: _("Nama"),
-    Key.BIRTH_DATE: _("Tanggal lahir"),
-    Key.BIRTH_PLACE: _("Tempat lahir"),
-    Key.GENDER: _("Jenis kelamin"),
-    Key.ADDRESS: _("Alamat"),
-    Key.PHONE: _("Nomor telepon"),
-    Key.EMAIL: _("Alamat surel"),
-    Key.PERSON_STATUS: _("Status NIK"),
-    Key.REGISTRATIONS: _("STR"),
-    Key.HEALTH_WORKER: _("Profesi dan kualifikasi"),
-    Key.LICENCES: _("SIP yang dimiliki"),
-    Key.CREDITS: _("Kecukupan SKP"),
-    Key.PLACE: _("Tempat praktik"),
+    Source.CITIZEN: _("Anda isi sendiri"),
 }
 
 PURPOSE_NAMES: dict[Purpose, Promise] = {
-    Purpose.PREFILL: _("mengisi formulir Anda"),
-    Purpose.SUBMISSION: _("memeriksa permohonan saat dikirim"),
-    Purpose.DECISION: _("memeriksa permohonan sebelum diputuskan"),
-    Purpose.CONFIRMATION: _("memastikan data yang belum terjawab"),
-    Purpose.REPORTING: _("melaporkan izin"),
-}
-
-LEGAL_BASIS_NAMES: dict[LegalBasis, Promise] = {
-    LegalBasis.CONSENT: _("persetujuan Anda"),
-    LegalBasis.PUBLIC_TASK: _("tugas pelayanan publik"),
-    LegalBasis.LEGAL_DUTY: _("kewajiban hukum"),
-}
-
-STATE_NAMES: dict[State, Promise] = {
-    State.KNOWN: _("Diketahui"),
-    State.PENDING: _("Belum terjawab"),
-    State.TYPED: _("Diisi sendiri"),
-    State.ABSENT: _("Tidak tercatat"),
+    Purpose.PREFILL: _("untuk mengisi permohonan"),
+    Purpose.SUBMISSION: _("untuk memeriksa syarat saat diajukan"),
+    Purpose.DECISION: _("untuk memeriksa syarat saat diputuskan"),
+    Purpose.CONFIRMATION: _("untuk mengonfirmasi yang tertunda"),
+    Purpose.REPORTING: _("untuk melaporkan izin yang terbit"),
 }
 
 #: Why a source gave no answer; an unknown reason is shown as "no answer".
@@ -122,7 +93,7 @@ ADVICE: dict[str, tuple[Promise, Promise]] = {
         _("Pilih praktik mandiri sebagai tempat praktik."),
     ),
     "places-full": (
-        _("Anda sudah berpraktik di %(places)s tempat. Batasnya %(most)s tempat."),
+        _("Anda sudah berpraktik di %(places)s tempat; paling banyak %(most)s (Permenkes 13/2025 Pasal 149)."),
         _("Ajukan pindah tempat, atau tunggu salah satu SIP berakhir."),
     ),
     "licence-exists": (
@@ -148,11 +119,18 @@ ADVICE: dict[str, tuple[Promise, Promise]] = {
 _EXPIRED_ON = _("STR nomor %(number)s berakhir pada %(ended_on)s.")
 
 
-def advice(verdict: Verdict) -> Advice:
-    """Return the words for a verdict that refuses or leaves something open."""
-    facts = {name: _shown(name, value) for name, value in verdict.params.items()}
-    what, following = ADVICE[verdict.code]
-    if verdict.code == "registration-expired" and "ended_on" in facts:
+class _Facts(dict[str, str]):
+    """Facts for a sentence; what was not told is left open instead of failing the page."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def advice(code: str, params: Mapping[str, str | int]) -> Advice:
+    """Return the words for the code and the facts of a verdict that refuses or leaves something open."""
+    facts = _Facts({name: _shown(name, value) for name, value in params.items()})
+    what, following = ADVICE[code]
+    if code == "registration-expired" and "ended_on" in facts:
         what = _EXPIRED_ON
     return Advice(what=str(what) % facts, next=str(following))
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,7 +11,7 @@ from mpp.applications.queries.case import ApplicationNotFound, Case
 from mpp.applications.queries.tracking import Event, track
 from mpp.applications.rules import EDITABLE
 from mpp.applications.situation import asked, place, prefilled
-from mpp.applications.texts import PURPOSES, SOURCES, known_text
+from mpp.applications.texts import known_text
 from mpp.catalogue.definition import ServiceDefinition
 from mpp.catalogue.queries import pinned_offer
 from mpp.catalogue.settings import Offer
@@ -20,8 +19,9 @@ from mpp.eforms.form import Field, Situation, Widget
 from mpp.eforms.rules import asked_pages, relevant, typed_count
 from mpp.eforms.show import shown
 from mpp.evidence.rules.facts import Fact, Prefill, Prefilled
+from mpp.evidence.words import PURPOSE_NAMES, SOURCE_NAMES
 from mpp.tenancy.queries import RegionView
-from mpp.ui.formats import long_date, short_moment
+from mpp.ui.formats import short_moment
 from mpp.ui.request import Request
 
 
@@ -119,9 +119,9 @@ def _origin(fact: Fact | None, zone: str) -> dict[str, str]:
     if fact is None:
         return {"source": "", "at": "", "purpose": ""}
     return {
-        "source": str(SOURCES[fact.source]),
+        "source": str(SOURCE_NAMES[fact.source]),
         "at": short_moment(fact.fetched_at, zone),
-        "purpose": str(PURPOSES[fact.purpose]),
+        "purpose": str(PURPOSE_NAMES[fact.purpose]),
     }
 
 
@@ -151,18 +151,6 @@ def answer_text(draft: Draft, field: Field, value: object, *, lang: str) -> str:
     if field.widget is Widget.DECLARATION:
         return _("Ya, saya menyatakan") if value else ""
     return "; ".join(shown(field, value, lang=lang))  # type: ignore[arg-type]  # values of a checked form
-
-
-def spelled(params: dict[str, object]) -> dict[str, object]:
-    """Return the parameters of a reason with ISO dates spelled out."""
-    return {name: _spelled(value) for name, value in params.items()}
-
-
-def _spelled(value: object) -> object:
-    try:
-        return long_date(date.fromisoformat(str(value)))
-    except ValueError:
-        return value
 
 
 def gap_texts(draft: Draft, fields: Iterable[str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from mpp.applications.operations._act import NoPlaceLeft, PlaceTaken
 from mpp.applications.operations.submit import Incomplete, NotEligible
 from mpp.applications.situation import eligibility
 from mpp.applications.texts import ACT_REFUSALS, reason
-from mpp.applications.views._draft import Draft, answer_rows, draft_of, known_rows, spelled
+from mpp.applications.views._draft import Draft, answer_rows, draft_of, known_rows
 from mpp.eforms.rules import missing
 from mpp.evidence.rules.eligibility import Outcome
 from mpp.foundation.clock import local_date
@@ -84,7 +84,7 @@ def _answer(request: Request, draft: Draft, *, refusal: DomainError | None = Non
         on=local_date(request.now, draft.region.timezone),
     )
     said = {outcome: [each for each in verdicts if each.outcome is outcome] for outcome in Outcome}
-    refusals = [reason(each.code, spelled(dict(each.params))) for each in said[Outcome.REFUSED]]
+    refusals = [reason(each.code, each.params) for each in said[Outcome.REFUSED]]
     if isinstance(refusal, PlaceTaken | NoPlaceLeft):
         refusals.append(str(ACT_REFUSALS[refusal.code]))
     variant = draft.definition.variant(draft.case.variant)
@@ -94,7 +94,7 @@ def _answer(request: Request, draft: Draft, *, refusal: DomainError | None = Non
         known=known_rows(draft, lang=lang),
         answers=answer_rows(draft, lang=lang),
         refusals=tuple(refusals),
-        to_confirm=tuple(reason(each.code, dict(each.params)) for each in said[Outcome.UNKNOWN]),
+        to_confirm=tuple(reason(each.code, each.params) for each in said[Outcome.UNKNOWN]),
         is_complete=not missing(draft.definition.form, draft.situation),
         working_days=draft.offer.working_days or 0,
         typed=draft.typed,

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app as jobs
 from procrastinate.testing import InMemoryConnector
 
 from mpp.evidence.events import FactsPending
-from mpp.evidence.gathering import applicant_of
+from mpp.evidence.gathering import applicant
 from mpp.evidence.queries import facts_of
 from mpp.evidence.rules.facts import Key, State
 from mpp.evidence.tasks import (
@@ -23,10 +23,10 @@ from mpp.evidence.tasks import (
 )
 from mpp.evidence.tests.builders import BANJAR, NIK, NOON, PLACE, the_registries
 from mpp.foundation.actor import ANYONE, system
-from mpp.foundation.errors import NotFound
 from mpp.foundation.ids import uuid7
 from mpp.identity.operations.sign_in import sign_in
 from mpp.identity.ports import ProvenIdentity
+from mpp.identity.queries import profile
 from mpp.identity.rules import Assurance
 
 pytestmark = pytest.mark.django_db
@@ -55,20 +55,15 @@ def neneng():
 
 
 def test_an_applicant_is_who_the_digital_identity_said(neneng):
-    applicant = applicant_of(neneng, actor=system(BANJAR))
-    assert (applicant.nik, applicant.released_at, applicant.reference) == (NIK, NOON, "ikd")
-    assert applicant.released == {
+    told = applicant(profile(actor=replace(system(BANJAR), person_id=neneng)))
+    assert (told.nik, told.released_at, told.reference) == (NIK, NOON, "ikd")
+    assert told.released == {
         Key.NAME: "NENENG SITI ROHAENI",
         Key.BIRTH_DATE: "1994-08-17",
         Key.BIRTH_PLACE: "Banjar",
         Key.ADDRESS: "Jl. Contoh 1",
     }
-    assert NIK not in repr(applicant)
-
-
-def test_nobody_is_no_applicant():
-    with pytest.raises(NotFound):
-        applicant_of(uuid7(), actor=system(BANJAR))
+    assert NIK not in repr(told)
 
 
 def ask_again(person_id, *keys: Key) -> None:

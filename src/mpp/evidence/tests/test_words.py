@@ -8,8 +8,7 @@ from django.utils.translation import override
 
 from mpp.evidence import words
 from mpp.evidence.rules import eligibility
-from mpp.evidence.rules.eligibility import Outcome, Verdict
-from mpp.evidence.rules.facts import Key, LegalBasis, Purpose, Source, State
+from mpp.evidence.rules.facts import Purpose, Source
 
 
 def test_every_code_of_a_verdict_has_words():
@@ -28,27 +27,24 @@ def test_every_code_of_a_verdict_has_words():
 def test_words_take_the_facts_of_their_verdict(code, language):
     facts = {"number": "AB1", "held": "bidan", "needed": "tenaga-gizi", "places": 3, "most": 3, "place": "RSUD"}
     with override(language):
-        advice = words.advice(Verdict(rule="str_active", outcome=Outcome.REFUSED, code=code, params=facts))
+        advice = words.advice(code, facts)
     assert advice.what
     assert advice.next
     assert "%" not in advice.what
 
 
 def test_an_expired_registration_says_when():
-    verdict = Verdict(
-        rule="str_active",
-        outcome=Outcome.REFUSED,
-        code="registration-expired",
-        params={"number": "AB1", "ended_on": "2026-11-19"},
-    )
     with override("id"):
-        assert words.advice(verdict).what == "STR nomor AB1 berakhir pada 19 November 2026."
+        told = words.advice("registration-expired", {"number": "AB1", "ended_on": "2026-11-19"})
+    assert told.what == "STR nomor AB1 berakhir pada 19 November 2026."
 
 
-def test_sources_facts_purposes_rights_and_reasons_have_names():
+def test_a_fact_that_was_not_told_is_left_open():
+    with override("id"):
+        assert words.advice("registration-revoked", {}).what == "STR nomor … dicabut."
+
+
+def test_sources_purposes_and_silence_have_names():
     assert set(words.SOURCE_NAMES) == set(Source)
-    assert set(words.KEY_NAMES) == set(Key)
     assert set(words.PURPOSE_NAMES) == set(Purpose)
-    assert set(words.LEGAL_BASIS_NAMES) == set(LegalBasis)
-    assert set(words.STATE_NAMES) == set(State)
     assert words.silence_reason("") == ""

@@ -21,7 +21,7 @@ from mpp.applications.queries.case import ApplicationNotFound
 from mpp.applications.rules import State, acts_open
 from mpp.applications.situation import eligibility
 from mpp.applications.texts import ACT_REFUSALS, ACTS, OFFICES, OPINIONS, STATES, TONES, reason
-from mpp.applications.views._draft import Draft, answer_rows, draft_of, known_rows, spelled
+from mpp.applications.views._draft import Draft, answer_rows, draft_of, known_rows
 from mpp.applications.views.desk.queue import due_note, due_tone
 from mpp.documents import wired
 from mpp.documents.ports import Passphrase, SignerLocked, SignerUnavailable, WrongPassphrase
@@ -289,7 +289,7 @@ def _answer(request: Request, draft: Draft, *, refusal: DomainError | None = Non
         checks=tuple(
             (
                 "danger" if each.outcome is Outcome.REFUSED else "warning",
-                reason(each.code, spelled(dict(each.params))),
+                reason(each.code, each.params),
             )
             for each in verdicts
             if each.outcome is not Outcome.OK
