@@ -1,14 +1,18 @@
 """Who hears which fact: a table you can read."""
 
 from mpp.applications import listeners as applications
+from mpp.applications.events import DeadlineNear
 from mpp.documents.events import DocumentIssued
 from mpp.evidence import tasks as evidence
 from mpp.evidence.events import FactsConfirmed, FactsPending
 from mpp.foundation.outbox import Listeners
+from mpp.notifications import listeners as notifications
 
 #: Fact -> the operations that hear it, in order.
 LISTENERS: Listeners = {
     DocumentIssued: (applications.decide_issued,),
     FactsPending: (evidence.ask_later,),
     FactsConfirmed: (applications.take_in_facts,),
+    **{kind: (notifications.tell_applicant,) for kind in notifications.TOLD_TO_APPLICANT},
+    DeadlineNear: (notifications.tell_office,),
 }

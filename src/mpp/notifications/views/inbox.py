@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from mpp.foundation.errors import NotFound
@@ -65,14 +66,13 @@ def page(request: Request) -> HttpResponse:
 def _line(notice: Notice, request: Request) -> Line:
     region = region_by_id(notice.region_id)
     words = words_of(notice, language=request.lang)
-    place = f"/{region.slug}/" if region else "/"
-    desk = "petugas/" if request.actor.officer_id else ""
+    route = "desk-case" if request.actor.officer_id else "application"
     return Line(
         title=words.title,
         text=words.text,
         at=notice.created_at,
         zone=region.timezone if region else NATIONAL_ZONE,
-        href=f"{place}{desk}permohonan/{notice.application_id}/",
+        href=reverse(route, args=[region.slug, notice.application_id]) if region else "/",
         is_unread=notice.is_unread,
     )
 

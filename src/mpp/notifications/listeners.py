@@ -1,0 +1,84 @@
+"""What notifications hear: facts about cases, told to whom they concern. Each minds nothing of hearing twice."""
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from mpp.applications.events import (
+    ApplicationApproved,
+    ApplicationIssued,
+    ApplicationRecommended,
+    ApplicationRejected,
+    ApplicationReturned,
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+    CaseEvent,
+    DeadlineNear,
+)
+from mpp.applications.queries.case import Case
+from mpp.applications.queries.tracking import track
+from mpp.foundation.actor import Actor
+from mpp.foundation.clock import local_date
+from mpp.foundation.ids import uuid7
+from mpp.foundation.outbox import fact_id
+from mpp.notifications.operations.notify_officer import notify_officer
+from mpp.notifications.operations.notify_person import About, notify_person
+from mpp.tenancy.queries import NATIONAL_ZONE, posts, region_by_id
+
+#: What the applicant is told of. That the licensing office found it complete is a step of the office, not news.
+TOLD_TO_APPLICANT: dict[type[CaseEvent], str] = {
+    ApplicationSubmitted: "submitted",
+    ApplicationReturned: "returned",
+    ApplicationRecommended: "recommended",
+    ApplicationApproved: "approved",
+    ApplicationIssued: "issued",
+    ApplicationRejected: "rejected",
+    ApplicationWithdrawn: "withdrawn",
+}
+
+
+def tell_applicant(*, event: CaseEvent, actor: Actor, now: datetime) -> None:
+    """Tell the applicant what happened with the own case."""
+    notify_person(
+        notice_id=uuid7(),
+        person_id=event.person_id,
+        fact_id=fact_id(),
+        code=TOLD_TO_APPLICANT[type(event)],
+        about=_about(event),
+        actor=replace(actor, person_id=event.person_id),
+        now=now,
+    )
+
+
+def tell_office(*, event: DeadlineNear, actor: Actor, now: datetime) -> None:
+    """Tell whoever has the case on the table: the officer who took it, else all who may take it."""
+    case = track(event.application_id, actor=actor).case
+    for officer_id in _who_has_it(case, now):
+        notify_officer(
+            notice_id=uuid7(),
+            officer_id=officer_id,
+            fact_id=fact_id(),
+            code="deadline_near",
+            about=_about(event),
+            actor=actor,
+            now=now,
+        )
+
+
+def _who_has_it(case: Case, now: datetime) -> tuple[UUID, ...]:
+    if case.assigned_to:
+        return (case.assigned_to,)
+    region = region_by_id(case.region_id)
+    today = local_date(now, region.timezone if region else NATIONAL_ZONE)
+    holding = [post for post in posts(case.region_id, on=today) if post.role == case.turn_role]
+    return tuple({holder.officer_id for post in holding for holder in post.holders})
+
+
+def _about(event: CaseEvent) -> About:
+    return About(
+        region_id=event.region_id,
+        application_id=event.application_id,
+        service_slug=event.service_slug,
+        reference=event.reference,
+        due_on=event.due_on,
+    )
