@@ -13,6 +13,6 @@ LISTENERS: Listeners = {
     DocumentIssued: (applications.decide_issued,),
     FactsPending: (evidence.ask_later,),
     FactsConfirmed: (applications.take_in_facts,),
-    **{kind: (notifications.tell_applicant,) for kind in notifications.TOLD_TO_APPLICANT},
+    **dict.fromkeys(notifications.TOLD_TO_APPLICANT, (notifications.tell_applicant,)),
     DeadlineNear: (notifications.tell_office,),
 }
