@@ -12,10 +12,10 @@ from mpp.applications.views._draft import Draft, editable_draft_of, gap_texts
 from mpp.eforms.form import DAYS, Field, Page, Value, Widget
 from mpp.eforms.rules import Checked, asked_pages, check_page, next_page
 from mpp.eforms.texts import DAY_NAMES, sentence
+from mpp.evidence.places import FoundPlaces, find_places
 from mpp.evidence.rules.facts import Prefill
 from mpp.evidence.rules.values import Facility
-from mpp.evidence.sources import sources_of
-from mpp.foundation.errors import NotFound, StaleVersion, Unavailable
+from mpp.foundation.errors import NotFound, StaleVersion
 from mpp.foundation.ratelimit import limited
 from mpp.identity.stash import restored_post
 from mpp.ui.access import open_to
@@ -23,9 +23,6 @@ from mpp.ui.forms import ErrorLink, Option
 from mpp.ui.forms import Field as Shown
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
-
-#: More than one looks through; a longer list means a longer word is wanted.
-MOST_FACILITIES = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +55,6 @@ class FieldShown:
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """Looking for a facility. text: as typed     is_down: the register gives no answer     was_asked: one has looked"""
-
-    text: str
-    is_down: bool
-    was_asked: bool
-
-
-@dataclass(frozen=True, slots=True)
 class FillPage:
     service_name: str
     title: str
@@ -79,7 +67,7 @@ class FillPage:
     version: int
     back_href: str
     is_stale: bool
-    search: Search
+    search: FoundPlaces
 
 
 @open_to("pemohon")
@@ -113,22 +101,9 @@ def page(request: Request, application_id: UUID, page_key: str) -> HttpResponse:
     return HttpResponseRedirect(f"{draft.base}/isi/{following.key}" if following else f"{draft.base}/periksa")
 
 
-@dataclass(frozen=True, slots=True)
-class _Searched:
-    shown: Search
-    found: tuple[Facility, ...]
-
-
-def _searched(request: Request, draft: Draft) -> _Searched:
+def _searched(request: Request, draft: Draft) -> FoundPlaces:
     given = request.POST if request.method == "POST" else request.GET
-    text = given.get("cari_fasilitas", "").strip()[:80]
-    if not text:
-        return _Searched(Search("", is_down=False, was_asked=False), ())
-    try:
-        found = sources_of(draft.region.id).facilities.search(text, draft.region.code, MOST_FACILITIES)
-    except Unavailable:
-        return _Searched(Search(text, is_down=True, was_asked=True), ())
-    return _Searched(Search(text, is_down=False, was_asked=True), found)
+    return find_places(given.get("cari_fasilitas", ""), region_id=draft.region.id, region_code=draft.region.code)
 
 
 def _answer(
@@ -136,7 +111,7 @@ def _answer(
     draft: Draft,
     form_page: Page,
     *,
-    search: _Searched,
+    search: FoundPlaces,
     typed: Mapping[str, Sequence[str]] | None = None,
     checked: Checked | None = None,
     is_stale: bool = False,
@@ -166,7 +141,7 @@ def _answer(
         version=draft.case.version,
         back_href=f"{draft.base}/",
         is_stale=is_stale,
-        search=search.shown,
+        search=search,
     )
     status = 422 if faults else 409 if is_stale else 200
     return page_or_block(request, "applications/fill.html", block="form", page=page, status=status)
@@ -179,7 +154,7 @@ def _shown(
     typed: Mapping[str, Sequence[str]] | None,
     checked: Checked | None,
     gap: str,
-    search: _Searched,
+    search: FoundPlaces,
     lang: str,
 ) -> FieldShown:
     value = draft.content.answers.get(field.key, _known_value(draft, field))
@@ -217,13 +192,13 @@ def _known_value(draft: Draft, field: Field) -> Value:
     return str(known.value) if known and is_known and known.value else field.blank
 
 
-def _options(draft: Draft, field: Field, search: _Searched, lang: str) -> tuple[Option, ...]:
+def _options(draft: Draft, field: Field, search: FoundPlaces, lang: str) -> tuple[Option, ...]:
     if field.widget is not Widget.FACILITY:
         return tuple(
             Option(option.key, option.label.of(lang), option.help.of(lang) if option.help else "")
             for option in field.options
         )
-    offered = {found.code: Option(found.code, found.name, _facility_line(found)) for found in search.found}
+    offered = {found.code: Option(found.code, found.name, _facility_line(found)) for found in search.places}
     chosen = next((each for each in draft.known if each.field == "place_name" and each.value), None)
     code = draft.content.answers.get(field.key, "")
     if code and code not in offered:
