@@ -151,7 +151,9 @@ def security_headers() -> dict[str, str]:
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
-    return {
+    # Where people reach us by https, they never shall by http again.
+    secure = {"Strict-Transport-Security": "max-age=31536000"} if settings.COOKIES_ARE_SECURE else {}
+    return secure | {
         "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",

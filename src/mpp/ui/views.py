@@ -28,7 +28,12 @@ def switch_language(request: Request, language: str) -> HttpResponse:
         back = "/"
     response = HttpResponseRedirect(back)
     response.set_cookie(
-        LANGUAGE_COOKIE, language, max_age=A_YEAR_SECONDS, samesite="Lax", secure=request.is_secure(), httponly=True
+        LANGUAGE_COOKIE,
+        language,
+        max_age=A_YEAR_SECONDS,
+        samesite="Lax",
+        secure=settings.COOKIES_ARE_SECURE,
+        httponly=True,
     )
     return response
 

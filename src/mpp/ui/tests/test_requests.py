@@ -37,6 +37,13 @@ def test_every_answer_carries_the_security_headers_and_no_page_has_inline_code(c
     assert not re.search(r"<script(?![^>]*\bsrc=)|\sstyle=|\son[a-z]+=|<style", html)
 
 
+def test_https_once_is_https_always(settings):
+    settings.COOKIES_ARE_SECURE = True
+    answer = Client().get("/bahasa/en")
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert answer.cookies["bahasa"]["secure"]
+
+
 def test_a_refusal_is_a_page_with_words_and_a_reference_that_is_also_in_the_log(client):
     with capture_logs() as logged:
         answer = client.get("/t/basi")
