@@ -14,7 +14,7 @@ from mpp.catalogue.settings import Offer
 from mpp.eforms.form import Situation
 from mpp.evidence.rules import eligibility as sip
 from mpp.evidence.rules.facts import Fact, Key, Prefilled, Purpose, State, best, of_frozen, prefill
-from mpp.evidence.rules.needs import Needs, needs_of
+from mpp.evidence.rules.needs import Needs, needs_of, still_open
 from mpp.evidence.rules.values import (
     CreditsVerdict,
     ExistingLicence,
@@ -126,10 +126,9 @@ def health_worker(content: Content) -> HealthWorker | None:
     return _one(content, Key.HEALTH_WORKER, HealthWorker)
 
 
-def open_facts(content: Content, wanted: Needs) -> int:
-    """Return how many of the facts needed are still to be confirmed by their source."""
-    held = facts_in(content)
-    return sum(1 for key in wanted.keys if (fact := best(held, key)) is None or fact.state is State.PENDING)
+def open_facts(content: Content, wanted: Needs, *, purpose: Purpose, at: datetime) -> int:
+    """Return how many of the facts needed for `purpose` at that moment their sources have yet to confirm."""
+    return len(still_open(facts_in(content), wanted, purpose=purpose, at=at))
 
 
 def _known(content: Content, key: Key) -> Fact | None:

@@ -10,8 +10,8 @@ from uuid import UUID
 from mpp.evidence import queries
 from mpp.evidence.asking import Applicant, Round
 from mpp.evidence.operations.record_facts import record_facts
-from mpp.evidence.rules.facts import AUTHORITY, Fact, Key, Purpose, Source, answered, merge, stale
-from mpp.evidence.rules.needs import Needs, about_this
+from mpp.evidence.rules.facts import Fact, Key, Purpose, answered, merge
+from mpp.evidence.rules.needs import Needs, about_this, still_open
 from mpp.evidence.sources import sources_of
 from mpp.foundation.actor import Actor, system
 from mpp.identity.queries import Profile
@@ -43,7 +43,7 @@ def gather(
     keys = needs.keys | {Key.REGISTRATIONS} if Key.CREDITS in needs.keys else needs.keys
     kept = about_this(queries.facts_of(applicant.person_id, keys, actor=asker), needs)
     released = _released(applicant, needs)
-    wanted = stale(_askable(needs), kept, purpose=purpose, now=now)
+    wanted = still_open(kept, needs, purpose=purpose, at=now)
     if not wanted:
         return merge(kept, released)
     sources = sources_of(asker.region_id)
@@ -84,9 +84,3 @@ def _released(applicant: Applicant, needs: Needs) -> tuple[Fact, ...]:
         for key, value in applicant.released.items()
         if key in needs.keys
     )
-
-
-def _askable(needs: Needs) -> frozenset[Key]:
-    """Return the keys that a source is asked for; the digital identity hands its own over at sign-in."""
-    keys = frozenset(key for key in needs.keys if AUTHORITY[key] is not Source.IKD)
-    return keys if needs.place_code else keys - {Key.PLACE}

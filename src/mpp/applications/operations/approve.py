@@ -9,8 +9,9 @@ from dataclasses import replace
 from mpp.applications.events import ApplicationApproved
 from mpp.applications.operations._act import OFFICERS, Act, Receipt, case_act
 from mpp.applications.operations.submit import NotEligible
-from mpp.applications.situation import eligibility
+from mpp.applications.situation import eligibility, needs, open_facts
 from mpp.evidence.rules.eligibility import Outcome
+from mpp.evidence.rules.facts import Purpose
 from mpp.foundation.errors import DomainError, Kind
 
 
@@ -24,9 +25,10 @@ class FactsOpen(DomainError):
 def approve(act: Act) -> Receipt:
     """Return the receipt; the letter may act.now be numbered and signed."""
     case, content = act.case, act.content()
-    if case.open_facts:
-        raise FactsOpen(open=case.open_facts)
-    # A registration may have ended since the filing: what counts is the day of the decision.
+    # A registration may have ended since the filing: what counts is what its register says on the day of the decision.
+    wanted = needs(act.definition, content, variant=case.variant, now=act.now)
+    if silent := open_facts(content, wanted, purpose=Purpose.DECISION, at=act.now):
+        raise FactsOpen(open=silent)
     refused = [
         verdict
         for verdict in eligibility(act.definition, content, variant=case.variant, on=act.today)

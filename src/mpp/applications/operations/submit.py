@@ -14,6 +14,7 @@ from mpp.applications.situation import asked, eligibility, needs, open_facts, pl
 from mpp.calendars.rules import due_date
 from mpp.eforms.rules import missing
 from mpp.evidence.rules.eligibility import Outcome, Request
+from mpp.evidence.rules.facts import Purpose
 from mpp.foundation.errors import DomainError
 
 
@@ -61,7 +62,12 @@ def submit(act: Act) -> Receipt:
         ),
         submitted_at=act.now,
         due_on=due_date(act.now, working_days=days_left, calendar=act.calendar),
-        open_facts=open_facts(content, needs(definition, content, variant=case.variant, now=act.now)),
+        open_facts=open_facts(
+            content,
+            needs(definition, content, variant=case.variant, now=act.now),
+            purpose=Purpose.SUBMISSION,
+            at=act.now,
+        ),
     )
     return act.record(
         after,

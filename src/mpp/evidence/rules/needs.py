@@ -2,12 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from mpp.evidence.rules.facts import Fact, Key, best, value_at
+from mpp.evidence.rules.facts import AUTHORITY, Fact, Key, Purpose, Source, best, stale, value_at
 
 #: Requirement key of a service definition -> what must be known for it. What is not named here the person supplies.
 FACTS_OF: dict[str, tuple[Key, ...]] = {
-    "identity": (Key.NAME, Key.BIRTH_DATE, Key.BIRTH_PLACE, Key.GENDER, Key.ADDRESS, Key.PERSON_STATUS),
+    "identity": (
+        Key.NAME,
+        Key.BIRTH_DATE,
+        Key.BIRTH_PLACE,
+        Key.GENDER,
+        Key.ADDRESS,
+        Key.PHONE,
+        Key.EMAIL,
+        Key.PERSON_STATUS,
+    ),
     "registration": (Key.REGISTRATIONS,),
     "health_worker": (Key.HEALTH_WORKER,),
     "licences": (Key.LICENCES,),
@@ -50,9 +60,22 @@ def subject_of(key: Key, needs: Needs, facts: Iterable[Fact]) -> str | None:
     return ""
 
 
+def askable(needs: Needs) -> frozenset[Key]:
+    """Return the keys that a source is asked for; the digital identity hands its own over at sign-in."""
+    keys = frozenset(key for key in needs.keys if AUTHORITY[key] is not Source.IKD)
+    return keys if needs.place_code else keys - {Key.PLACE}
+
+
+def still_open(facts: Iterable[Fact], needs: Needs, *, purpose: Purpose, at: datetime) -> frozenset[Key]:
+    """Return what sources have yet to say, or to say again, before the facts serve for `purpose` at that moment."""
+    return stale(askable(needs), about_this(facts, needs), purpose=purpose, now=at)
+
+
 def about_this(facts: Iterable[Fact], needs: Needs) -> tuple[Fact, ...]:
     """Return those kept answers that belong to this registration and this facility."""
     known = tuple(facts)
     return tuple(
-        fact for fact in known if fact.reference == subject_of(fact.key, needs, known) or fact.key not in _WITH_SUBJECT
+        fact
+        for fact in known
+        if fact.key not in _WITH_SUBJECT or fact.reference == (subject_of(fact.key, needs, known) or "")
     )

@@ -30,7 +30,7 @@ from mpp.evidence.rules.facts import (
     typed,
     value_at,
 )
-from mpp.evidence.rules.needs import FACTS_OF, needs_of
+from mpp.evidence.rules.needs import FACTS_OF, Needs, about_this, needs_of, still_open
 from mpp.evidence.rules.values import (
     CreditsVerdict,
     ElementMatch,
@@ -207,3 +207,50 @@ def test_a_service_needs_what_its_requirements_name_and_the_rest_is_the_person_s
     needs = needs_of(["registration", "licences", "schedule"], profession="perawat")
     assert needs.keys == {Key.REGISTRATIONS, Key.LICENCES}
     assert {key for keys in FACTS_OF.values() for key in keys} <= set(Key)
+
+
+NURSE = Needs(
+    keys=frozenset({Key.NAME, Key.REGISTRATIONS, Key.CREDITS, Key.PLACE, Key.HEALTH_WORKER}),
+    profession="perawat",
+    place_code="P-1",
+)
+
+
+def about(key: Key, value: object, reference: str) -> Fact:
+    return replace(an_answer(key, value), reference=reference)
+
+
+def test_what_decides_is_open_again_once_it_is_old_and_what_lasts_is_not():
+    facts = (
+        an_answer(Key.REGISTRATIONS, REGISTRATIONS),
+        an_answer(Key.HEALTH_WORKER, None),
+        about(Key.CREDITS, "sufficient", "B1"),
+        about(Key.PLACE, {"code": "P-1"}, "P-1"),
+    )
+    assert still_open(facts, NURSE, purpose=Purpose.SUBMISSION, at=NOON) == set()
+    later = NOON + timedelta(hours=2)
+    assert still_open(facts, NURSE, purpose=Purpose.DECISION, at=later) == {Key.REGISTRATIONS, Key.CREDITS}
+
+
+def test_what_the_digital_identity_did_not_hand_over_is_nobody_s_to_confirm():
+    assert still_open((), Needs(keys=frozenset({Key.NAME, Key.PHONE})), purpose=Purpose.DECISION, at=NOON) == set()
+
+
+def test_an_own_practice_is_in_no_register():
+    own = replace(NURSE, keys=frozenset({Key.PLACE}), place_code="")
+    assert still_open((), own, purpose=Purpose.DECISION, at=NOON) == set()
+
+
+def test_answers_about_another_place_or_registration_are_not_about_this():
+    facts = (
+        an_answer(Key.REGISTRATIONS, REGISTRATIONS),
+        about(Key.CREDITS, "sufficient", "A1"),
+        about(Key.PLACE, {"code": "P-2"}, "P-2"),
+    )
+    assert [fact.key for fact in about_this(facts, NURSE)] == [Key.REGISTRATIONS]
+
+
+def test_without_a_registration_nothing_is_to_be_known_of_credits():
+    facts = (an_answer(Key.REGISTRATIONS, ()), about(Key.CREDITS, None, ""))
+    needs = replace(NURSE, keys=frozenset({Key.REGISTRATIONS, Key.CREDITS}))
+    assert still_open(facts, needs, purpose=Purpose.SUBMISSION, at=NOON) == set()
