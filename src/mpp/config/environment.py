@@ -158,7 +158,7 @@ class Environment:
         demo="{sandbox}/ikd",
     )
     ikd_client_id: str = setting("MPP_IKD_CLIENT_ID", "Our name at the issuer.", demo="mpp-digital")
-    ikd_client_secret: str = setting("MPP_IKD_CLIENT_SECRET", "Our password at the issuer.", demo="sandbox-only")
+    ikd_client_secret: str = setting("MPP_IKD_CLIENT_SECRET", "Our password at the issuer.", demo="sandbox-secret")
     inapas_issuer: str = setting(
         "MPP_INAPAS_ISSUER",
         "OpenID issuer of a second way to sign in (INApas); not offered when empty.",

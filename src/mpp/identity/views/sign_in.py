@@ -86,7 +86,9 @@ def start(request: SessionRequest, door: str) -> HttpResponse:
     next_path = local_path(request.GET.get("next", ""))
     attempt = attempts.begin(door)
     try:
-        address = doors()[door].provider.sign_in_address(attempt, redirect_uri=_return_address(), language=request.lang)
+        address = doors()[door].provider.sign_in_address(
+            attempt, redirect_uri=_return_address(request), language=request.lang
+        )
     except IdentityProviderUnavailable as refused:
         return _failed(request, refused, next_path)
     response = HttpResponseRedirect(address)
@@ -128,7 +130,7 @@ def _proven(request: SessionRequest, attempt: Attempt) -> ProvenIdentity:
         raise SignInUnknown
     answer = Answer(code=request.GET["code"], issuer=request.GET.get("iss", ""))
     provider = doors()[attempt.provider].provider
-    return provider.identity(attempt, answer, redirect_uri=_return_address(), now=request.now.timestamp())
+    return provider.identity(attempt, answer, redirect_uri=_return_address(request), now=request.now.timestamp())
 
 
 def _welcome(request: SessionRequest, begun: SignedIn, proven: ProvenIdentity, next_path: str) -> HttpResponse:
@@ -160,5 +162,7 @@ def _failed(request: SessionRequest, refused: DomainError, next_path: str) -> Ht
     return page_or_block(request, "identity/sign_in_failed.html", page=page, status=STATUS[refused.kind])
 
 
-def _return_address() -> str:
-    return f"{settings.PUBLIC_URL}{attempts.PATH}"
+def _return_address(request: SessionRequest) -> str:
+    """Return where the provider sends the browser: the host it began on, for only that one has the attempt's cookie."""
+    scheme = "https" if settings.COOKIES_ARE_SECURE else "http"
+    return f"{scheme}://{request.get_host()}{attempts.PATH}"

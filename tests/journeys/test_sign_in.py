@@ -1,0 +1,163 @@
+"""Signing in with the simulated IKD, in a browser: the account, the inbox, an officer's posts, a session that ended."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mpp.adapters.oidc.provider import OidcProvider
+from mpp.adapters.oidc.settings import OidcSettings
+from mpp.config.wiring import IKD_ASSURANCE
+from mpp.foundation import hot, ratelimit
+from mpp.foundation.actor import system
+from mpp.foundation.cipher import blind_index
+from mpp.foundation.ids import uuid7
+from mpp.identity.ports import Door
+from mpp.identity.tests.fakes import Posts
+from mpp.notifications.operations.notify_person import About, notify_person
+from mpp_sandbox.testing import outside, sandbox
+from tests.contracts.conftest import NAME, SECRET
+from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+
+__all__ = ["outside", "sandbox"]
+
+
+@pytest.fixture(autouse=True)
+def ikd(outside, settings):
+    """The product's one door leads to this session's sandbox."""
+    provider = OidcProvider(
+        "ikd",
+        OidcSettings(
+            issuer=f"{outside.url}/ikd",
+            client_id=NAME,
+            client_secret=SECRET,
+            assurance=IKD_ASSURANCE,
+            timeout_seconds=5,
+        ),
+    )
+    door = Door(
+        provider=provider,
+        name={"id": "Identitas Kependudukan Digital (IKD)", "en": "Digital Population Identity (IKD)"},
+        hint={"id": "Dengan aplikasi IKD di telepon Anda.", "en": "With the IKD app on your phone."},
+    )
+    settings.IDENTITY_DOORS = lambda: {"ikd": door}
+    ratelimit.buckets.forget()
+
+
+def sign_in(page: Page, person, path: str = "/akun/") -> None:
+    page.goto(path)
+    assert urlsplit(page.url).path == "/masuk"
+    page.locator(".mpp-tile").first.click()
+    page.get_by_label("NIK").fill(person.nik)
+    page.get_by_role("button", name="Masuk", exact=True).click()
+    page.get_by_role("button", name="Izinkan dan masuk").click()
+
+
+def looked_at(page: Page, name: str) -> None:
+    picture(page, name)
+    assert_fits(page)
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_nurse_signs_in_sees_what_is_known_and_signs_out(visitor, outside, javascript):
+    neneng = outside.person("neneng")
+    with visitor.page(javascript=javascript) as page:
+        sign_in(page, neneng)
+        expect(page.get_by_role("heading", name="Akun saya")).to_be_visible()
+        expect(page.get_by_text(f"{neneng.nik[:4]}********{neneng.nik[-4:]}")).to_be_visible()
+        page.get_by_role("button", name="Keluar").click()
+        expect(page.get_by_text("Anda sudah keluar")).to_be_visible()
+        page.goto("/akun/")
+        assert urlsplit(page.url).path == "/masuk"
+
+
+def test_whoever_refuses_at_ikd_is_told_that_nothing_came_over(visitor, outside):
+    with visitor.page() as page:
+        page.goto("/masuk")
+        page.locator(".mpp-tile").first.click()
+        page.get_by_label("NIK").fill(outside.person("neneng").nik)
+        page.get_by_role("button", name="Masuk", exact=True).click()
+        page.get_by_role("button", name="Tolak").click()
+        expect(page.get_by_role("heading", name="Anda belum masuk")).to_be_visible()
+        looked_at(page, "masuk-batal")
+
+
+def notices_for(nik: str) -> None:
+    [(person_id,)] = hot.read("SELECT person_id FROM mpp.person_by_nik(%s)", [blind_index(nik)])
+    about = About(
+        region_id=1,
+        application_id=uuid7(),
+        service_slug="sip-perawat",
+        reference="3279-SIPPERAWAT-202611-0001A",
+        due_on=date(2026, 11, 27),
+    )
+    for code in ("submitted", "returned", "issued"):
+        notify_person(
+            notice_id=uuid7(),
+            person_id=person_id,
+            fact_id=uuid7(),
+            code=code,
+            about=about,
+            actor=replace(system(1), person_id=person_id),
+            now=datetime.now(UTC),
+        )
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_account_and_inbox_are_accessible_and_fit(visitor, outside, language, width):
+    with visitor.page(width=width, language=language) as page:
+        neneng = outside.person("suparmi" if language == "en" else "neneng")
+        sign_in(page, neneng)
+        looked_at(page, f"akun-{width}-{language}")
+        page.goto("/akun/pesan")
+        looked_at(page, f"pesan-kosong-{width}-{language}")
+        notices_for(neneng.nik)
+        page.reload()
+        looked_at(page, f"pesan-{width}-{language}")
+        page.goto("/masuk/kembali?state=lama&code=x")
+        looked_at(page, f"masuk-gagal-{width}-{language}")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_an_officer_chooses_a_post(visitor, outside, settings, width, language):
+    neneng = outside.person("neneng")
+    settings.IDENTITY_CAPACITIES = posts = Posts()
+    posts.appoint(neneng.nik)
+    posts.appoint(
+        neneng.nik,
+        role="kepala_dinkes",
+        title_id="Kepala Dinas Kesehatan",
+        title_en="Head of the health office",
+        agency_name_id="Dinas Kesehatan Kabupaten Musi Rawas",
+        agency_name_en="Health Office of Kabupaten Musi Rawas",
+    )
+    with visitor.page(width=width, language=language) as page:
+        sign_in(page, neneng)
+        assert urlsplit(page.url).path == "/akun/kapasitas"
+        looked_at(page, f"kapasitas-{width}-{language}")
+        page.locator("main button").click()
+        assert page.locator(".govuk-error-summary").count() == 1
+        looked_at(page, f"kapasitas-kosong-{width}-{language}")
+        page.get_by_label({"id": "Warga", "en": "Citizen"}[language]).check()
+        page.locator("main button").click()
+        assert urlsplit(page.url).path == "/akun/"
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_form_sent_after_the_session_ended_leads_to_signing_in(visitor, outside, width, language):
+    neneng = outside.person("neneng")
+    with visitor.page(width=width, language=language) as page, visitor.page(language=language) as elsewhere:
+        sign_in(page, neneng)
+        sign_in(elsewhere, neneng)
+        elsewhere.get_by_role(
+            "button", name={"id": "Akhiri semua sesi lainnya", "en": "End all other sessions"}[language]
+        ).click()
+        page.get_by_role("button", name={"id": "Simpan bahasa", "en": "Save language"}[language]).click()
+        assert urlsplit(page.url).path == "/masuk"
+        looked_at(page, f"masuk-sesi-berakhir-{width}-{language}")
