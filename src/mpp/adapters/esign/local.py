@@ -1,6 +1,7 @@
 """Sign with a key of this installation: development, tests, and a house without the national service."""
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Iterable
 
@@ -20,6 +21,9 @@ from mpp.adapters.esign.development_keys import DevelopmentKeys
 from mpp.adapters.esign.pades import append_signature
 from mpp.documents.ports import Passphrase, SignerLocked, SignerUnavailable, SigningAuthority, WrongPassphrase
 
+# It warns at every long-term signature that it may fetch nothing; the lists are given to it.
+logging.getLogger("pyhanko.sign.signers.pdf_signer").setLevel(logging.ERROR)
+
 #: Wrong passphrases in a row before a credential is refused until this process ends.
 TRIES = 5
 
@@ -27,7 +31,7 @@ TRIES = 5
 class LocalSigner:
     """A `Signer` with development keys: B-B, B-T with a time-stamp authority, B-LT when asked for.
 
-    authorities: roots of the time-stamp authority     is_long_term: put revocation lists into the file as well
+    authorities, revocation_lists: of the time-stamp authority, the lists in DER; for B-LT both go into the file
     """
 
     def __init__(
@@ -36,11 +40,13 @@ class LocalSigner:
         *,
         timestamper: TimeStamper | None = None,
         authorities: Iterable[x509.Certificate] = (),
+        revocation_lists: Iterable[bytes] = (),
         is_long_term: bool = False,
     ) -> None:
         self._keys = keys
         self._timestamper = timestamper
         self._authorities = [asn1_certificate(certificate) for certificate in authorities]
+        self._revocation_lists = [asn1_crl.CertificateList.load(found) for found in revocation_lists]
         self._is_long_term = is_long_term
         self._seals: dict[str, _LoadedKeySigner] = {}
         self._wrong: Counter[str] = Counter()
@@ -91,7 +97,7 @@ class LocalSigner:
     def _validation_context(self) -> ValidationContext:
         return ValidationContext(
             trust_roots=[asn1_certificate(self._keys.root()), *self._authorities],
-            crls=[asn1_crl.CertificateList.load(self._keys.revocation_list())],
+            crls=[asn1_crl.CertificateList.load(self._keys.revocation_list()), *self._revocation_lists],
             allow_fetching=False,
         )
 

@@ -11,6 +11,10 @@ from pyhanko_certvalidator import ValidationContext
 
 FIELD_NAME = "TandaTangan1"
 
+#: Bytes of room for the signature. Without it pyhanko makes a second one each time, only to see how long it is.
+#: Certificates of P-256 are small; a time stamp may bring the authority's chain of large RSA certificates.
+_ROOM, _ROOM_WITH_STAMP = 4 * 1024, 12 * 1024
+
 
 class ArchiveWriter(IncrementalPdfFileWriter):
     """Append to a PDF/A-3 file, and change nothing of what the file says about itself.
@@ -61,5 +65,10 @@ def append_signature(
     )
     writer = ArchiveWriter(io.BytesIO(pdf))
     out = io.BytesIO()
-    PdfSigner(metadata, signer=signer, timestamper=timestamper, new_field_spec=field).sign_pdf(writer, output=out)
+    PdfSigner(metadata, signer=signer, timestamper=timestamper, new_field_spec=field).sign_pdf(
+        writer,
+        output=out,
+        # Counted in hexadecimal digits, as it stands in the file.
+        bytes_reserved=2 * (_ROOM_WITH_STAMP if timestamper else _ROOM),
+    )
     return out.getvalue()
