@@ -1,0 +1,77 @@
+"""A stranger checks a letter: by QR, by number, by file; on a phone and at a desk, with and without scripts."""
+
+import pytest
+
+from mpp.documents import queries
+from mpp.documents.operations.end import revoke
+from mpp.documents.tests.builders import HEAD, NOON, NURSE, an_issued_document
+from mpp.documents.tests.fakes import FakeSignatureReader
+from mpp.foundation.ids import uuid7
+from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+
+
+@pytest.fixture
+def letter(cloned_database, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    settings.DOCUMENTS_SIGNATURE_READER = FakeSignatureReader
+    application_id = uuid7()
+    an_issued_document(application_id)
+    return queries.document_of(application_id, actor=NURSE)
+
+
+@pytest.fixture
+def file(letter, tmp_path):
+    path = tmp_path / "surat.pdf"
+    path.write_bytes(queries.signed_pdf(letter.id, actor=NURSE))
+    return path
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_number_and_check_code_show_the_letter(visitor, letter, width, javascript):
+    with visitor.page(width=width, javascript=javascript) as page:
+        page.goto("/verifikasi")
+        picture(page, f"verify-{width}")
+        page.get_by_label("Nomor surat").fill(letter.number)
+        page.get_by_label("Kode periksa").fill("00000000")
+        page.get_by_role("button", name="Periksa nomor").click()
+        assert page.get_by_label("Nomor surat").input_value() == letter.number
+        if javascript:
+            picture(page, f"verify-wrong-{width}")
+            assert_accessible(page)
+        page.get_by_label("Kode periksa").fill(letter.check_code.lower())
+        page.get_by_role("button", name="Periksa nomor").click()
+        assert page.get_by_text("Diterbitkan resmi dan masih berlaku").is_visible()
+        assert page.url.endswith(letter.token)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_file_itself_is_compared(visitor, file, width):
+    with visitor.page(width=width) as page:
+        page.goto("/verifikasi")
+        page.get_by_label("Berkas surat").set_input_files(file)
+        page.get_by_role("button", name="Periksa berkas").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Berkas ini asli"
+        picture(page, f"file-genuine-{width}")
+        assert_fits(page)
+        assert_accessible(page)
+        page.get_by_role("button", name="Periksa surat lain").click()
+        file.write_bytes(file.read_bytes().replace(b"/Count 1", b"/Count 2"))
+        page.get_by_label("Berkas surat").set_input_files(file)
+        page.get_by_role("button", name="Periksa berkas").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Berkas ini sudah diubah"
+        picture(page, f"file-altered-{width}")
+        assert_accessible(page)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("width", [320, DESK])
+def test_the_qr_shows_the_letter_in_force_and_revoked(visitor, letter, width, language):
+    with visitor.page(width=width, language=language) as page:
+        for state in ("active", "revoked"):
+            if state == "revoked":
+                revoke(document_id=letter.id, reason="x", actor=HEAD, now=NOON)
+            page.goto(f"/verifikasi/{letter.token}")
+            picture(page, f"verified-{state}-{language}-{width}")
+            assert_fits(page)
+            assert_accessible(page)
