@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mpp.documents import rules
-from mpp.documents.rules import State
+from mpp.documents.rules import FileVerdict, State
+from mpp.foundation.ids import uuid7
 
 ISSUED = date(2026, 11, 20)
 FORMAT = "503/{serial:04d}/SIP-PERAWAT/{agency}/{year}"
@@ -170,3 +171,36 @@ def test_dates_are_written_out_in_indonesian():
 )
 def test_a_letter_prints_only_what_its_fonts_can_show(typed, printed):
     assert rules.printable(typed) == printed
+
+
+@given(st.integers(0, 2**48 - 1))
+def test_a_document_has_an_id_of_its_own_in_the_order_of_its_application(milliseconds):
+    application_id = uuid7(milliseconds)
+    found = rules.document_id(application_id, "practice_licence")
+    assert found == rules.document_id(application_id, "practice_licence")
+    assert found != rules.document_id(application_id, "another_kind")
+    assert found != application_id
+    assert (found.version, found.variant, found.bytes[:6]) == (8, application_id.variant, application_id.bytes[:6])
+
+
+@pytest.mark.parametrize(
+    ("facts", "verdict"),
+    [
+        ((True, True, True, True), FileVerdict.GENUINE),
+        ((False, True, True, True), FileVerdict.ADDED_TO),
+        ((False, False, True, True), FileVerdict.ALTERED),
+        ((False, False, False, True), FileVerdict.NOT_OURS),
+        ((False, False, False, False), FileVerdict.UNREADABLE),
+    ],
+)
+def test_what_a_file_is(facts, verdict):
+    names = ("is_recorded", "begins_as_recorded", "names_one_of_ours", "is_pdf")
+    assert rules.file_verdict(**dict(zip(names, facts, strict=True))) == verdict
+
+
+def test_a_file_is_searched_for_a_few_addresses_only():
+    token, other = "7" * 32, "8" * 32
+    file = f"x/verifikasi/{token}) /verifikasi/{other}> /verifikasi/short /verifikasi/{token}9 /verifikasi/{token}"
+    assert rules.tokens_in(file.encode()) == (token, other)
+    many = " ".join(f"/verifikasi/{number:032d}" for number in range(1000))
+    assert len(rules.tokens_in(many.encode())) == 8
