@@ -1,0 +1,237 @@
+"""The main job through real HTTP, without a browser: from sign-in to a signed licence that a stranger has verified.
+
+Talks to a running product (`MPP_DEMO_URL`), or starts one for as long as it needs it.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+import lxml.html
+
+PRODUCT = "http://localhost:8000"
+REGION, SERVICE = "kota-banjar", "sip-perawat"
+APPLICANT = "3279025708940001"
+VERIFIER, HEALTH_OFFICER, SIGNER = "3279011203840001", "3279030211820001", "3279017005690001"
+PASSPHRASE = "dpmptsp-banjar"  # noqa: S105  # of the sandbox's made-up signer
+FACILITY = "RSUD"
+#: Days on which the nurse practises, and her hours.
+SCHEDULE = {"mon": ("07.00", "14.00"), "tue": ("07.00", "14.00"), "wed": ("07.00", "14.00"), "thu": ("14.00", "21.00")}
+#: How long what the worker does may take.
+PATIENCE_SECONDS = 20.0
+
+
+class Visitor:
+    """A person with a browser that shows nothing: follows links, fills forms, keeps cookies."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.http = httpx.Client(follow_redirects=True, timeout=30, headers={"Accept-Language": "id"})
+        self.answer = httpx.Response(200)
+
+    @property
+    def path(self) -> str:
+        """Where the visitor is."""
+        return self.answer.url.path
+
+    @property
+    def page(self) -> lxml.html.HtmlElement:
+        """The page before his eyes, all addresses made whole."""
+        return lxml.html.fromstring(self.answer.text, base_url=str(self.answer.url))
+
+    def go(self, path: str) -> None:
+        """Open an address; anything but a page is the end of the demonstration."""
+        self._look(self.http.get(urljoin(self.base, path)))
+
+    def send(self, values: Mapping[str, str], *, button: tuple[str, str] | None = None, action: str = "") -> None:
+        """Fill the form that has these fields, and press its button.
+
+        button: name and value, where the form has several     action: end of the address, where fields do not tell
+        """
+        form = next(
+            form
+            for form in self.page.forms
+            if set(values) <= set(form.fields.keys())
+            and (form.action or "").endswith(action)
+            # The header's sign-out form is on every page.
+            and not (form.action or "").endswith("/keluar")
+        )
+        for name, value in values.items():
+            form.fields[name] = value
+        pairs = [(name, value) for name, value in form.form_values() if value is not None]
+        where = urljoin(str(self.answer.url), form.action or str(self.answer.url))
+        data: dict[str, list[str]] = {}
+        for name, value in pairs + ([button] if button else []):
+            data.setdefault(name, []).append(value)
+        origin = "{0.scheme}://{0.netloc}".format(urlsplit(where))
+        if form.method.upper() == "GET":
+            self._look(self.http.get(where, params=data))
+        else:
+            self._look(self.http.post(where, data=data, headers={"Referer": str(self.answer.url), "Origin": origin}))
+
+    def sign_in(self, nik: str) -> None:
+        """Sign in with the digital identity of a made-up person, consent included."""
+        self.go("/masuk/mulai/ikd")
+        self._look(self.http.post(self.answer.url, data={"nik": nik, "decision": "allow"}))
+
+    def choose_post(self) -> None:
+        """Act in the one post this officer holds instead of as a citizen."""
+        self.go("/akun/kapasitas")
+        choices = self.page.xpath("//input[@name='capacity']/@value")
+        self.send({"capacity": next(choice for choice in choices if choice != "pemohon")})
+
+    def text(self, query: str) -> str:
+        """Return the text of the first element that an XPath finds."""
+        return " ".join(self.page.xpath(query)[0].text_content().split())
+
+    def _look(self, answer: httpx.Response) -> None:
+        if answer.status_code >= 400:
+            sys.exit(f"{answer.request.method} {answer.url} answered {answer.status_code}:\n{answer.text[:2000]}")
+        self.answer = answer
+
+
+@contextmanager
+def step(said: str) -> Iterator[None]:
+    """Say what is being done and how long it took."""
+    begun = time.perf_counter()
+    print(f"  {said:<72}", end="", flush=True)
+    yield
+    print(f"{time.perf_counter() - begun:6.2f} s")
+
+
+def apply(nurse: Visitor) -> str:
+    """Fill and hand in the application; return the address of its page."""
+    with step("The nurse finds the service in her region"):
+        nurse.go(f"/{REGION}/layanan/{SERVICE}")
+    with step("She begins; her data come from the registries"):
+        nurse.go(f"/{REGION}/ajukan/{SERVICE}")
+        nurse.send({"variant": "first"})
+    case = nurse.path
+    with step("She says where she will practise: a facility, found by its name"):
+        nurse.go(f"{case}isi/practice_mode")
+        nurse.send({"practice_mode": "facility"})
+        nurse.send({"cari_fasilitas": FACILITY}, button=("cari", "ya"))
+        nurse.send({"facility": nurse.page.xpath("//input[@name='facility']/@value")[0]})
+    with step("And when; the rest is known, but for two answers"):
+        hours = {
+            f"schedule-{day}-{end}": at for day, span in SCHEDULE.items() for end, at in zip(("opens", "closes"), span)
+        }
+        nurse.send(hours)
+        nurse.send({"long_break": "no"})
+        nurse.send({"place_statement": "yes", "truth_statement": "yes"})
+    with step("She checks all of it and hands it in"):
+        nurse.send({}, action="")
+    print(f"      {nurse.text('//h1')}: {nurse.text('//*[contains(@class, "mpp-confirmation")]')}")
+    return case
+
+
+def decide(case: str, base: str) -> None:
+    """Let the three offices do their part."""
+    desk = case.replace("/permohonan/", "/petugas/permohonan/")
+    for nik, said, action, values in (
+        (VERIFIER, "The licensing office finds it complete", "/lengkap", {}),
+        (HEALTH_OFFICER, "The health office recommends it", "/rekomendasi", {"verdict": "positive"}),
+        (SIGNER, "The head approves and signs", "/tanda-tangan", {"passphrase": PASSPHRASE}),
+    ):
+        with step(said):
+            officer = Visitor(base)
+            officer.sign_in(nik)
+            officer.choose_post()
+            officer.go(desk)
+            officer.send(values, action=action)
+
+
+def receive(nurse: Visitor, case: str) -> tuple[Path, str]:
+    """Wait for the letter and download it; return where it is and the address of its verification."""
+    with step("The nurse receives her licence"):
+        ends = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            nurse.go(case)
+            letters = nurse.page.xpath("//a[contains(@href, '/dokumen/')]/@href")
+            if letters:
+                break
+            if time.monotonic() > ends:
+                sys.exit("\nThe letter did not come; see the worker's log.")
+            time.sleep(0.2)
+        address = nurse.page.xpath("//a[contains(@href, '/verifikasi/')]/@href")[0]
+        pdf = Path(os.environ.get("MPP_STATE_DIR", ".run")) / "demo" / "sip.pdf"
+        pdf.parent.mkdir(parents=True, exist_ok=True)
+        nurse.go(letters[0])
+        pdf.write_bytes(nurse.answer.content)
+    return pdf, urljoin(nurse.base, address)
+
+
+def verify(address: str, pdf: Path, base: str) -> None:
+    """Be a stranger who scans the QR code, then another who has only the file."""
+    with step("A stranger scans the QR code"):
+        stranger = Visitor(base)
+        stranger.go(address)
+    print(f"      {stranger.text('//h1')}")
+    with step("Another one asks about the file"):
+        stranger.go("/verifikasi")
+        token = stranger.page.xpath("//input[@name='csrfmiddlewaretoken']/@value")[0]
+        stranger._look(
+            stranger.http.post(
+                stranger.answer.url,
+                data={"csrfmiddlewaretoken": token},
+                files={"file": ("sip.pdf", pdf.read_bytes(), "application/pdf")},
+                headers={"Referer": str(stranger.answer.url)},
+            )
+        )
+    print(f"      {stranger.text('//h1')}")
+
+
+def main() -> None:
+    """Walk the main job and print what was done."""
+    begun = time.perf_counter()
+    with product() as base:
+        print(f"MPP Digital at {base}\n")
+        nurse = Visitor(base)
+        with step("A nurse signs in with her digital identity"):
+            nurse.sign_in(APPLICANT)
+        case = apply(nurse)
+        decide(case, base)
+        pdf, address = receive(nurse, case)
+        verify(address, pdf, base)
+    print(
+        f"\nSigned licence:  {pdf.resolve()}\nVerification:    {address}\nAll of it took   {time.perf_counter() - begun:.1f} s"
+    )
+
+
+@contextmanager
+def product() -> Iterator[str]:
+    """Yield the address of the product: the running one, else one started for as long as the block runs."""
+    base = os.environ.get("MPP_DEMO_URL", PRODUCT)
+    if answers(base):
+        yield base
+        return
+    print("Starting MPP Digital ...")
+    running = subprocess.Popen([Path(sys.executable).with_name("mpp"), "run"], stdout=subprocess.DEVNULL)
+    try:
+        while not answers(base):
+            if running.poll() is not None:
+                sys.exit("It does not start; `make run` says why.")
+            time.sleep(0.3)
+        yield base
+    finally:
+        running.send_signal(signal.SIGINT)
+        running.wait()
+
+
+def answers(base: str) -> bool:
+    """Return whether the product is there."""
+    try:
+        return httpx.get(f"{base}/readyz", timeout=2).status_code < 500
+    except httpx.HTTPError:
+        return False
+
+
+if __name__ == "__main__":
+    main()
