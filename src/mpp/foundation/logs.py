@@ -89,6 +89,11 @@ def configure(*, level: str = "INFO", stream: TextIO | None = None) -> None:
     )
 
 
+def for_django(_given: object) -> None:
+    """Be what `settings.LOGGING_CONFIG` names: every process that sets Django up logs this way, workers too."""
+    configure()
+
+
 def begin_request(request_id: str, **facts: str) -> None:
     """Put the request's id, and facts such as its route, on every line until the next request of this thread begins."""
     structlog.contextvars.clear_contextvars()
