@@ -1,0 +1,33 @@
+"""A small nation for tests of pages: one service open in one region, another one that is open nowhere."""
+
+from mpp.catalogue import queries
+from mpp.catalogue.operations.open_in_region import open_in_region
+from mpp.catalogue.operations.publish import publish
+from mpp.catalogue.tests.builders import KNOWN, a_closed_service, a_service, w
+from mpp.foundation.ids import uuid7
+from mpp.tenancy.queries import RegionView
+from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, NOW, a_region, an_admin
+
+SLUG, CLOSED = "sip-perawat", "akta-kelahiran"
+
+
+def a_nation() -> tuple[RegionView, RegionView]:
+    """Return a region where sip-perawat is open, and one where nothing is."""
+    here, there = a_region("kota-banjar"), a_region("kabupaten-asmat")
+    birth = {
+        "slug": CLOSED,
+        "names": w("Akta kelahiran"),
+        "short": w("Akta kelahiran"),
+        "sector": "adminduk",
+        "words": ["akta", "bayi"],
+    }
+    for data in (a_service(), a_closed_service() | birth):
+        publish(
+            service_id=queries.service_id(data["slug"]) or uuid7(),
+            data=data,
+            known=KNOWN,
+            actor=A_NATIONAL_ADMIN,
+            now=NOW,
+        )
+    open_in_region(record_id=here.record_id, slug=SLUG, actor=an_admin(here), now=NOW)
+    return here, there

@@ -1,0 +1,48 @@
+"""What pages call the codes of a definition."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mpp.catalogue.definition import Precondition, Sector, StandardPart, WhenOverdue
+
+SECTOR_NAMES: Mapping[Sector, Promise] = {
+    Sector.SIP_NAKES: _("Izin praktik tenaga kesehatan"),
+    Sector.ADMINDUK: _("Kependudukan dan pencatatan sipil"),
+}
+
+#: The names the law gives the parts, in its order.
+PART_NAMES: Mapping[StandardPart, Promise] = {
+    StandardPart.REQUIREMENTS: _("Persyaratan"),
+    StandardPart.PROCEDURE: _("Sistem, mekanisme, dan prosedur"),
+    StandardPart.DURATION: _("Jangka waktu penyelesaian"),
+    StandardPart.FEE: _("Biaya atau tarif"),
+    StandardPart.PRODUCT: _("Produk pelayanan"),
+    StandardPart.COMPLAINTS: _("Penanganan pengaduan, saran, dan masukan"),
+    StandardPart.LEGAL_BASIS: _("Dasar hukum"),
+    StandardPart.FACILITIES: _("Sarana, prasarana, dan fasilitas"),
+    StandardPart.COMPETENCE: _("Kompetensi pelaksana"),
+    StandardPart.SUPERVISION: _("Pengawasan internal"),
+    StandardPart.STAFFING: _("Jumlah pelaksana"),
+    StandardPart.SERVICE_GUARANTEE: _("Jaminan pelayanan"),
+    StandardPart.SAFETY_GUARANTEE: _("Jaminan keamanan dan keselamatan pelayanan"),
+    StandardPart.EVALUATION: _("Evaluasi kinerja pelaksana"),
+}
+
+#: What a person must fulfil before applying, as a sentence that is true of whoever may apply.
+PRECONDITION_SENTENCES: Mapping[Precondition, Promise] = {
+    Precondition.NIK_ACTIVE: _("NIK Anda aktif di data kependudukan."),
+    Precondition.STR_ACTIVE: _("STR Anda masih berlaku."),
+    Precondition.STR_MATCHES_PROFESSION: _("Profesi pada STR Anda sama dengan profesi pada izin ini."),
+    Precondition.OWN_PRACTICE_ALLOWED: _("Praktik mandiri hanya untuk profesi yang boleh berpraktik mandiri."),
+    Precondition.PLACES_BELOW_LIMIT: _("Anda punya SIP di paling banyak dua tempat lain."),
+    Precondition.NO_OPEN_DUPLICATE: _("Anda tidak sedang mengajukan izin untuk tempat yang sama."),
+    Precondition.CREDITS_SUFFICIENT_ON_RENEWAL: _("Untuk perpanjangan: SKP Anda cukup."),
+}
+
+#: What happens when the office has not decided in time.
+OVERDUE_SENTENCES: Mapping[WhenOverdue, Promise] = {
+    WhenOverdue.AUTO_ISSUE: _("Bila kantor belum memutuskan sampai batas waktu ini, izin terbit otomatis."),
+    WhenOverdue.ESCALATE: _("Bila kantor belum memutuskan sampai batas waktu ini, kepala dinas diberi tahu."),
+}
