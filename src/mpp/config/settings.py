@@ -18,7 +18,6 @@ PUBLIC_URL = ENV.public_url
 RATE_LIMITS = rate_limits(ENV.rate_limit_factor)
 TRUSTED_PROXIES = ENV.trusted_proxies
 DEBUG = False
-LOGGING_CONFIG = "mpp.foundation.logs.for_django"
 ALLOWED_HOSTS = ENV.hosts
 ROOT_URLCONF = "mpp.config.urls"
 WSGI_APPLICATION = "mpp.config.wsgi.application"

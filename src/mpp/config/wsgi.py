@@ -7,6 +7,7 @@ import signal
 from django.core.wsgi import get_wsgi_application
 
 from mpp.config.server.child import die_with_parent
+from mpp.foundation import logs
 
 # A worker outlives a killed main process, deaf to SIGTERM and still holding the port, unless the kernel ends it.
 if (main_process := multiprocessing.parent_process()) is not None and main_process.pid:
@@ -14,3 +15,4 @@ if (main_process := multiprocessing.parent_process()) is not None and main_proce
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mpp.config.settings")
 application = get_wsgi_application()
+logs.configure()

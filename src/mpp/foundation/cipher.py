@@ -124,15 +124,6 @@ def blind_index(value: str, *, kind: str = "nik") -> bytes:
     return hmac.digest(_index_key(settings.INDEX_KEY), f"{kind}\0{value}".encode(), sha256)
 
 
-def check_keys() -> None:
-    """Refuse an unreadable keyring or index key; a start of the program asks this first.
-
-    Refuses: BadKeyring
-    """
-    _keyring(settings.DATA_KEYS)
-    _index_key(settings.INDEX_KEY)
-
-
 @lru_cache(maxsize=4)
 def _keyring(text: str) -> Keyring:
     return Keyring.parse(text)

@@ -1,4 +1,4 @@
-"""Logs: one JSON object a line, the request's id on each, and no personal data in any.
+"""Logs: one JSON object a line, the reference of the request on each, and no personal data in any.
 
 Every line passes the same filter, also those of libraries: values under telling keys are dropped, and a NIK, an e-mail
 address or a telephone number inside a text is masked. Code still must not log personal data: this is the net below.
@@ -81,23 +81,14 @@ def configure(*, level: str = "INFO", stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    # It tells every address it asks, and registries are asked about people by address.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=False,  # configured again by each child process, after it has forked
     )
-
-
-def for_django(_given: object) -> None:
-    """Be what `settings.LOGGING_CONFIG` names: every process that sets Django up logs this way, workers too."""
-    configure()
-
-
-def begin_request(request_id: str, **facts: str) -> None:
-    """Put the request's id, and facts such as its route, on every line until the next request of this thread begins."""
-    structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(request_id=request_id, **facts)
 
 
 def _shown(key: str, value: Any) -> Any:

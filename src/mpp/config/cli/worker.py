@@ -15,7 +15,8 @@ def main(chosen: argparse.Namespace) -> int:
         # The rooms behind these can be entered only once Django has started.
         from mpp.config.listeners import LISTENERS
         from mpp.documents.tasks import signing_desk
-        from mpp.foundation import worker
+        from mpp.foundation import logs, worker
 
+        logs.configure()
         worker.run(LISTENERS, desks={"signing": signing_desk().work})
     return 0

@@ -77,15 +77,18 @@ def test_lines_of_libraries_and_tracebacks_pass_the_same_filter(written):
     assert "3171014101900001" not in line["exception"]
 
 
-def test_the_request_id_stands_on_every_line_and_not_on_those_of_the_next(written):
-    logs.begin_request("r-1", route="apply")
-    structlog.get_logger("mpp").info("one")
-    logging.getLogger("library").warning("two")
-    logs.begin_request("r-2")
+def test_the_reference_of_a_request_stands_on_every_line_also_on_those_of_libraries(written):
+    with structlog.contextvars.bound_contextvars(reference="K7F3-9CX2QP"):
+        structlog.get_logger("mpp").info("one")
+        logging.getLogger("library").warning("two")
     structlog.get_logger("mpp").info("three")
-    assert [(line["event"], line["request_id"], line.get("route")) for line in written()] == [
-        ("one", "r-1", "apply"), ("two", "r-1", "apply"), ("three", "r-2", None)
-    ]  # fmt: skip
+    told = [(line["event"], line.get("reference")) for line in written()]
+    assert told == [("one", "K7F3-9CX2QP"), ("two", "K7F3-9CX2QP"), ("three", None)]
+
+
+def test_the_addresses_that_are_asked_are_not_told(written):
+    logging.getLogger("httpx").info("HTTP Request: GET https://kki.example/str?nik=3171014101900001")
+    assert written() == []
 
 
 def test_numbers_stay_numbers_unless_they_are_a_nik(written):
