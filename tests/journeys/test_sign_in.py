@@ -111,6 +111,8 @@ def notices_for(nik: str) -> None:
 def test_account_and_inbox_are_accessible_and_fit(visitor, outside, language, width):
     with visitor.page(width=width, language=language) as page:
         neneng = outside.person("suparmi" if language == "en" else "neneng")
+        page.goto("/masuk/kembali?state=lama&code=x")
+        looked_at(page, f"masuk-gagal-{width}-{language}")
         sign_in(page, neneng)
         looked_at(page, f"akun-{width}-{language}")
         page.goto("/akun/pesan")
@@ -118,8 +120,6 @@ def test_account_and_inbox_are_accessible_and_fit(visitor, outside, language, wi
         notices_for(neneng.nik)
         page.reload()
         looked_at(page, f"pesan-{width}-{language}")
-        page.goto("/masuk/kembali?state=lama&code=x")
-        looked_at(page, f"masuk-gagal-{width}-{language}")
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -157,6 +157,13 @@ def test_an_answer_serves_once(browser, provider):
     assert len(provider.answers) == 1
 
 
+def test_going_back_to_the_answer_in_the_history_does_no_harm(browser, provider):
+    state = begin(browser)
+    finish(browser, state)
+    assert finish(browser, state)["Location"] == "/"
+    assert len(provider.answers) == 1
+
+
 def test_an_answer_in_another_browser_is_refused(browser, provider):
     state = begin(browser)
     other = Client()

@@ -104,7 +104,8 @@ def finish(request: SessionRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     recalled = attempts.recall(request, state)
     if recalled is None:
-        return _failed(request, SignInUnknown(), "/")
+        # Whoever is in already has only gone back in the browser's history.
+        return HttpResponseRedirect("/") if request.session_claims else _failed(request, SignInUnknown(), "/")
     attempt, next_path = recalled
     try:
         proven = _proven(request, attempt)
