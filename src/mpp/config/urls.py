@@ -10,6 +10,8 @@ handler500 = "mpp.ui.errors.server_error"
 urlpatterns = [
     path("", include("mpp.ui.urls")),
     path("", include("mpp.identity.urls")),
+    path("", include("mpp.tenancy.urls")),
+    path("", include("mpp.calendars.urls")),
     path("", include("mpp.evidence.urls")),
     path("", include("mpp.applications.urls")),
     path("", include("mpp.notifications.urls")),

@@ -9,9 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mpp.foundation.ids import uuid7
-from mpp.tenancy.rules import ROLES, AgencyKind, Motif, RegionKind, Tenure
-
-ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
+from mpp.tenancy.rules import ROLES, ZONES, AgencyKind, Motif, RegionKind, Tenure
 
 
 class Province(models.Model):

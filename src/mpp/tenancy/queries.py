@@ -51,6 +51,7 @@ class RegionView:
     """A region as everybody may see it.
 
     record_id: under which the audit chain knows it     tenant_slug: whose pages serve it, nearly always its own
+    amended_basis: what the last change of zone or mark rests on, "" while nothing was changed
     """
 
     id: int
@@ -67,6 +68,7 @@ class RegionView:
     is_autonomous: bool
     population_class: int
     aliases: tuple[str, ...]
+    amended_basis: str
     look: Look
 
     @property
@@ -111,6 +113,7 @@ def regions() -> tuple[RegionView, ...]:
             is_autonomous=row.is_autonomous,
             population_class=row.population_class,
             aliases=tuple(filter(None, row.aliases.split(","))),
+            amended_basis=row.amended_basis,
             look=looks.get(row.id) or plain_look(names[row.id].name),
         )
         for row in rows
@@ -136,6 +139,19 @@ def region_by_slug(slug: str) -> RegionView | None:
 def region_by_id(region_id: int) -> RegionView | None:
     """Return the region with this key, None when there is none."""
     return _regions_by_id().get(region_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    code: str
+    name: str
+
+
+def provinces() -> tuple[Province, ...]:
+    """Return the provinces of all regions, by code."""
+    return tuple(
+        sorted({Province(view.province_code, view.province) for view in regions()}, key=lambda found: found.code)
+    )
 
 
 def forget_regions() -> None:

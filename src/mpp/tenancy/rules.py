@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+#: WIB, WITA and WIT.
+ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
+
 
 class RegionKind(StrEnum):
     """Levels that can be a tenant; only Jakarta's tenant is a province."""

@@ -24,6 +24,7 @@ def correct_holiday(
     basis: str,
     actor: Actor,
     now: datetime,
+    key: str | None = None,
 ) -> None:
     """Let `day` be closed or open everywhere from now on; the latest correction of a day holds."""
     HolidayCorrection.objects.create(

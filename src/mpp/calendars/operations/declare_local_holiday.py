@@ -20,7 +20,15 @@ class HolidayDeclared(DomainError):
 
 @operation("calendars.declare_local_holiday", by={"admin_daerah", "sistem"}, on="holiday_id")
 def declare_local_holiday(
-    *, holiday_id: UUID, day: date, name_id: str, name_en: str, basis: str, actor: Actor, now: datetime
+    *,
+    holiday_id: UUID,
+    day: date,
+    name_id: str,
+    name_en: str,
+    basis: str,
+    actor: Actor,
+    now: datetime,
+    key: str | None = None,
 ) -> None:
     """Declare it in the region acted in; deadlines promised before stay. basis: the decision it rests on"""
     standing = LocalHoliday.objects.filter(region_id=actor.region_id, day=day, withdrawn_at__isnull=True)

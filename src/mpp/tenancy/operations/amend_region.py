@@ -12,7 +12,8 @@ from mpp.foundation.actor import Actor
 from mpp.foundation.audit import note
 from mpp.foundation.errors import DomainError, NotFound
 from mpp.foundation.operation import operation
-from mpp.tenancy.models import ZONES, Region
+from mpp.tenancy.models import Region
+from mpp.tenancy.rules import ZONES
 
 
 class ZoneUnknown(DomainError):

@@ -4,7 +4,7 @@ Writes:  Agency
 Refuses: NotFound, AgencyExists
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -35,7 +35,9 @@ class AgencyDetails:
 
 
 @operation("tenancy.found_agency", by={"admin_daerah", "sistem"}, on="agency_id")
-def found_agency(*, agency_id: UUID, kind: AgencyKind, details: AgencyDetails, actor: Actor, now: datetime) -> None:
+def found_agency(
+    *, agency_id: UUID, kind: AgencyKind, details: AgencyDetails, actor: Actor, now: datetime, key: str | None = None
+) -> None:
     """Found it in the region acted in. agency_id: a new id, made by the caller"""
     # The region's row is the lock: two foundings of one kind meet here, not at a constraint.
     region = Region.objects.select_for_update().filter(id=actor.region_id, served_by__isnull=True).first()
@@ -47,14 +49,7 @@ def found_agency(*, agency_id: UUID, kind: AgencyKind, details: AgencyDetails, a
         id=agency_id,
         region=region,
         kind=kind,
-        name_id=details.name_id,
-        name_en=details.name_en,
-        address=details.address,
-        city=details.city,
-        postal_code=details.postal_code,
-        phone=details.phone,
-        email=details.email,
-        website=details.website,
+        **asdict(details),
         founded_at=now,
     )
     note(agency_kind=kind)

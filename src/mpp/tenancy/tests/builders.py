@@ -58,7 +58,7 @@ A_NATIONAL_ADMIN = Actor(role="admin_nasional", region_id=NATIONAL, account_id=u
 
 
 def appointed(
-    region: RegionView,
+    region: RegionView | None,
     role: str,
     *,
     agency_id: UUID | None = None,
@@ -71,11 +71,11 @@ def appointed(
     appointment_id: UUID | None = None,
     key: str | None = None,
 ) -> UUID:
-    """Appoint somebody and return the id of the appointment."""
+    """Appoint somebody and return the id of the appointment. region: None for a national post"""
     appointment_id = appointment_id or uuid7()
     appoint(
         appointment_id=appointment_id,
-        region_id=region.id,
+        region_id=region.id if region else NATIONAL,
         agency_id=agency_id,
         role=role,
         tenure=tenure,

@@ -1,0 +1,31 @@
+"""Addresses of regions: the chooser, the theme, and the administrators' pages."""
+
+from django.urls import path
+
+from mpp.tenancy.views import (
+    agency_details,
+    amend_region,
+    appoint,
+    choose_region,
+    end_appointment,
+    offices,
+    set_region_look,
+    theme,
+)
+
+OFFICES = "<slug:region>/petugas/kantor"
+
+urlpatterns = [
+    path("wilayah", choose_region.page, name="choose_region"),
+    path("wilayah/pilih/<slug:slug>", choose_region.choose, name="region_chosen"),
+    path("<slug:region>/tema.css", theme.stylesheet, name="region_theme"),
+    path(OFFICES, offices.page, name="offices"),
+    path(f"{OFFICES}/angkat", appoint.page, name="appoint"),
+    path(f"{OFFICES}/dirikan", agency_details.found_page, name="found_agency"),
+    path(f"{OFFICES}/<uuid:agency_id>/ubah", agency_details.amend_page, name="amend_agency"),
+    path(f"{OFFICES}/jabatan/<uuid:appointment_id>/akhiri", end_appointment.page, name="end_appointment"),
+    path("<slug:region>/petugas/tampilan", set_region_look.page, name="set_region_look"),
+    path("nasional/wilayah", amend_region.regions_page, name="national_regions"),
+    path("nasional/wilayah/<slug:slug>/admin", appoint.national_page, name="appoint_administrator"),
+    path("nasional/wilayah/<slug:slug>", amend_region.page, name="amend_region"),
+]

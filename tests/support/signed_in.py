@@ -1,0 +1,74 @@
+"""A browser that is signed in, by the operations that signing in runs; pages of every package are tried with it."""
+
+from dataclasses import replace
+
+from django.test import Client
+
+from mpp.foundation.actor import ANYONE
+from mpp.foundation.clock import utc_now
+from mpp.foundation.ids import uuid7
+from mpp.identity import claims
+from mpp.identity.claims import SessionClaims
+from mpp.identity.operations.choose_capacity import choose_capacity
+from mpp.identity.operations.sign_in import sign_in
+from mpp.identity.ports import ProvenIdentity
+from mpp.identity.queries import own_capacities
+from mpp.identity.rules import CITIZEN, Assurance
+
+USER_AGENT = "Mozilla/5.0 (Linux; Android 15) Chrome/140.0"
+
+
+def a_browser(*, language: str = "id") -> Client:
+    """Nobody signed in. language: "id" or "en" """
+    browser = Client(headers={"User-Agent": USER_AGENT})
+    browser.cookies["bahasa"] = language
+    return browser
+
+
+def signed_in(nik: str, *, name: str = "Siti Aminah", role: str = CITIZEN, language: str = "id") -> Client:
+    """The person with this NIK, as a citizen or in the post of `role`, which must have been given before."""
+    now = utc_now()
+    proven = ProvenIdentity(
+        provider="ikd", subject=f"pairwise-{nik}", nik=nik, name=name, assurance=Assurance.SUBSTANTIAL
+    )
+    begun = sign_in(proven=proven, language=language, actor=ANYONE, now=now)
+    session = SessionClaims(
+        session_id=begun.session_id,
+        account_id=begun.account_id,
+        person_id=begun.person_id,
+        name=begun.name,
+        role=CITIZEN,
+        region_id=0,
+        officer_id=None,
+        agency_id=None,
+        assurance=Assurance.SUBSTANTIAL,
+        device="",
+        created_at=now,
+        seen_at=now,
+    )
+    if role != CITIZEN:
+        session = _in_post(session, role)
+    browser = a_browser(language=language)
+    browser.cookies[claims.cookie_name()] = claims.write(session)
+    return browser
+
+
+def _in_post(session: SessionClaims, role: str) -> SessionClaims:
+    actor, now = session.actor(address=""), session.created_at
+    [post] = [post for post in own_capacities(actor=actor, now=now) if post.role == role]
+    new_session_id = uuid7()
+    choose_capacity(
+        session_id=session.session_id,
+        new_session_id=new_session_id,
+        appointment_id=post.appointment_id,
+        actor=actor,
+        now=now,
+    )
+    return replace(
+        session,
+        session_id=new_session_id,
+        role=role,
+        region_id=post.region_id,
+        officer_id=post.officer_id,
+        agency_id=post.agency_id,
+    )
