@@ -45,4 +45,4 @@ clean: ## delete what the other commands made: packages, assets, the demo databa
 	@[ ! -x $(BIN)/mpp ] || $(BIN)/mpp db --remove
 	@rm -rf .venv .tools .run node_modules src/mpp/ui/static/built src/mpp/ui/collected dist
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
-	@find src tests -name __pycache__ -prune -exec rm -rf {} +
+	@find . -name __pycache__ -prune -exec rm -rf {} +

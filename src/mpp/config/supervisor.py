@@ -22,6 +22,7 @@ SECONDS_TO_STOP = 10
 SECONDS_TO_LIVE = 10
 MOST_FAILURES = 3
 SECONDS_BETWEEN_LOOKS = 0.2
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
@@ -61,7 +62,7 @@ class Child:
         """Start it, or start it again."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as output:
-            self.process = start_child(self.command, death_signal=signal.SIGTERM, output=output, environ=self.environ)
+            self.process = start_child(self.command, death_signal=signal.SIGKILL, output=output, environ=self.environ)
         self.started = time.monotonic()
 
     def look(self) -> None:
@@ -91,6 +92,7 @@ def children() -> Iterator[list[Child]]:
     try:
         yield started
     finally:
+        stop_no_more()
         for child in started:
             child.process.terminate()
         deadline = time.monotonic() + SECONDS_TO_STOP
@@ -104,11 +106,13 @@ def children() -> Iterator[list[Child]]:
 def step(name: str, command: Sequence[str], *, environ: Mapping[str, str], log: Path) -> None:
     """Run a program to its end. Raises ServerTrouble when it fails."""
     child = Child(name=name, command=command, environ=environ, log=log)
-    with children() as started:
-        child.start()
-        started.append(child)
+    child.start()
+    try:
         if child.process.wait() != 0:
             raise ServerTrouble(f"The {name} failed ({last_line(log)}), see {log}.")
+    finally:
+        child.process.kill()
+        child.process.wait()
 
 
 def keep(kept: Sequence[Child]) -> None:
@@ -120,18 +124,20 @@ def keep(kept: Sequence[Child]) -> None:
 
 
 def stop_on_signals() -> None:
-    """Let SIGTERM and a closed terminal stop this process as Ctrl-C does, once; its clean-up is not interrupted."""
+    """Let SIGTERM and a closed terminal stop this process as Ctrl-C does."""
 
     def stop(*_: object) -> None:
-        for number in STOPPING:
-            signal.signal(number, signal.SIG_IGN)
+        stop_no_more()
         raise KeyboardInterrupt
 
     for number in STOPPING:
         signal.signal(number, stop)
 
 
-STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+def stop_no_more() -> None:
+    """Let nothing interrupt the clean-up; kill -9 still does, and the kernel cleans up then."""
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def last_line(log: Path) -> str:

@@ -3,8 +3,11 @@
 import multiprocessing
 import os
 import signal
+from importlib import import_module
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.template import engines
 
 from mpp.config.server.child import die_with_parent
 from mpp.foundation import logs
@@ -16,3 +19,7 @@ if (main_process := multiprocessing.parent_process()) is not None and main_proce
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mpp.config.settings")
 application = get_wsgi_application()
 logs.configure()
+
+# What Django puts off until the first request is done before it, so that nobody waits for it.
+import_module(settings.ROOT_URLCONF)
+engines.all()

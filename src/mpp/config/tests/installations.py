@@ -33,7 +33,7 @@ class Installation:
         }
         ours = {"MPP_DEMO": "no", "MPP_STATE_DIR": str(folder), "MPP_LISTEN": f"127.0.0.1:{self.port}"}
         no_database = {"DATABASE_URL": "", "DATABASE_OWNER_URL": "", "DATABASE_REPORT_URL": ""}
-        self.environ = {"PATH": os.environ["PATH"], "HOME": str(Path.home())} | complete | ours | no_database
+        self.environ = os.environ | complete | ours | no_database
 
     def mpp(self, *arguments):
         """Run one command to its end."""

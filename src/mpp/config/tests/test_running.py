@@ -37,7 +37,7 @@ def started_before(tmp_path_factory):
 def status(installation):
     """Return the status of the page for probes, 0 when nobody answers."""
     try:
-        with urlopen(f"http://127.0.0.1:{installation.port}/livez", timeout=10) as answer:
+        with urlopen(f"http://127.0.0.1:{installation.port}/readyz", timeout=10) as answer:
             return answer.status
     except HTTPError as refused:
         refused.close()
@@ -48,7 +48,7 @@ def status(installation):
 
 def test_it_answers_refuses_a_twin_and_stops_within_seconds(started_before):
     with started_before.running() as supervisor:
-        assert 200 <= status(started_before) < 500
+        assert status(started_before) == 200
         twin = started_before.mpp("run")
         assert twin.returncode == 2
         assert f"already runs from {started_before.folder} (process {supervisor.pid})" in twin.stderr
@@ -61,7 +61,7 @@ def test_it_answers_refuses_a_twin_and_stops_within_seconds(started_before):
 
 def test_a_killed_supervisor_leaves_no_process_behind(started_before):
     with started_before.running() as supervisor:
-        assert len(started_before.left()) > 5, "the test has nothing to look for"
+        assert len(started_before.left()) > 3, "the test has nothing to look for"
         supervisor.kill()
         supervisor.wait()
         assert started_before.left_after(10) == []
@@ -74,7 +74,7 @@ def test_a_web_process_that_dies_is_started_again(started_before):
         deadline = time.monotonic() + 20
         while not status(started_before) and time.monotonic() < deadline:
             time.sleep(0.1)
-        assert 200 <= status(started_before) < 500
+        assert status(started_before) == 200
     assert started_before.left() == []
 
 
