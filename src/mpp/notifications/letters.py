@@ -1,7 +1,9 @@
 """The e-mail of a notice: subject, text and HTML in the language of the reader."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -12,19 +14,22 @@ from mpp.catalogue.queries import service_names
 from mpp.notifications.ports import Message
 from mpp.notifications.queries import Letter, Notice
 from mpp.notifications.texts import Told, told
-from mpp.tenancy.queries import region_by_id
+from mpp.tenancy.queries import AgencyView, region_by_id
+
+#: By these names the jobs are enqueued; the worker's door (`notifications.tasks`) lies above who enqueues them.
+MAIL_JOB = "notifications.send_mail"
+OFFICE_MAIL_JOB = "notifications.send_office_mail"
 
 
 def words_of(notice: Notice, *, language: str) -> Told:
     """Return a notice in words; the current language is `language`."""
-    region = region_by_id(notice.region_id)
-    return told(
-        notice.code,
-        service=service_names(language).get(notice.service_slug, notice.service_slug),
-        region=region.name if region else "",
-        reference=notice.reference,
-        due_on=notice.due_on,
-    )
+    return _told(notice.code, notice.region_id, notice.service_slug, notice.reference, notice.due_on, language)
+
+
+def _told(code: str, region_id: int, service_slug: str, reference: str, due_on: date | None, language: str) -> Told:
+    region = region_by_id(region_id)
+    service = service_names(language).get(service_slug, service_slug)
+    return told(code, service=service, region=region.name if region else "", reference=reference, due_on=due_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,26 +46,51 @@ class LetterPage:
 
 
 def message_of(letter: Letter) -> Message:
-    """Return the e-mail. It says no more than the inbox does: whoever wants details signs in."""
+    """Return the e-mail of a notice. It says no more than the inbox does: whoever wants details signs in."""
     with translation.override(letter.language):
-        words = words_of(letter.notice, language=letter.language)
-        page = LetterPage(
-            lang=letter.language,
-            greeting=_("Yth. {name},").format(name=letter.name),
-            title=words.title,
-            text=words.text,
-            href=f"{settings.PUBLIC_URL}/akun/pesan",
-            link=_("Lihat selengkapnya setelah masuk"),
-            warning=_(
-                "Kami tidak pernah meminta PIN, kata sandi, atau uang lewat surel. "
-                "Surel ini dikirim otomatis dan tidak dapat dibalas."
-            ),
-        )
-        return Message(
+        return _message(
             to=letter.email,
-            subject=words.title,
-            text=f"{page.greeting}\n\n{page.text}\n\n{page.link}:\n{page.href}\n\n{page.warning}\n\nMPP Digital\n",
-            html=render_to_string("notifications/letter.html", {"page": page}),
+            name=letter.name,
+            words=words_of(letter.notice, language=letter.language),
+            path="/akun/pesan",
+            letter_id=letter.notice.id,
             language=letter.language,
-            message_id=f"<{letter.notice.id}@{urlsplit(settings.PUBLIC_URL).hostname}>",
         )
+
+
+def deadline_message(
+    agency: AgencyView, region_slug: str, *, letter_id: UUID, service_slug: str, reference: str, due_on: date | None
+) -> Message:
+    """Return the e-mail that reminds an office of a case; offices are written to in Indonesian."""
+    with translation.override("id"):
+        return _message(
+            to=agency.email,
+            name=agency.name_id,
+            words=_told("deadline_near", agency.region_id, service_slug, reference, due_on, "id"),
+            path=f"/{region_slug}/petugas/",
+            letter_id=letter_id,
+            language="id",
+        )
+
+
+def _message(*, to: str, name: str, words: Told, path: str, letter_id: UUID, language: str) -> Message:
+    page = LetterPage(
+        lang=language,
+        greeting=_("Yth. {name},").format(name=name),
+        title=words.title,
+        text=words.text,
+        href=f"{settings.PUBLIC_URL}{path}",
+        link=_("Lihat selengkapnya setelah masuk"),
+        warning=_(
+            "Kami tidak pernah meminta PIN, kata sandi, atau uang lewat surel. "
+            "Surel ini dikirim otomatis dan tidak dapat dibalas."
+        ),
+    )
+    return Message(
+        to=to,
+        subject=words.title,
+        text=f"{page.greeting}\n\n{page.text}\n\n{page.link}:\n{page.href}\n\n{page.warning}\n\nMPP Digital\n",
+        html=render_to_string("notifications/letter.html", {"page": page}),
+        language=language,
+        message_id=f"<{letter_id}@{urlsplit(settings.PUBLIC_URL).hostname}>",
+    )

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
+
+from procrastinate.contrib.django import app as jobs
 
 from mpp.applications.events import (
     ApplicationApproved,
@@ -21,9 +22,10 @@ from mpp.foundation.actor import Actor
 from mpp.foundation.clock import local_date
 from mpp.foundation.ids import uuid7
 from mpp.foundation.outbox import fact_id
+from mpp.notifications.letters import OFFICE_MAIL_JOB
 from mpp.notifications.operations.notify_officer import notify_officer
 from mpp.notifications.operations.notify_person import About, notify_person
-from mpp.tenancy.queries import NATIONAL_ZONE, posts, region_by_id
+from mpp.tenancy.queries import NATIONAL_ZONE, Post, posts, region_by_id
 
 #: What the applicant is told of. That the licensing office found it complete is a step of the office, not news.
 TOLD_TO_APPLICANT: dict[type[CaseEvent], str] = {
@@ -51,9 +53,11 @@ def tell_applicant(*, event: CaseEvent, actor: Actor, now: datetime) -> None:
 
 
 def tell_office(*, event: DeadlineNear, actor: Actor, now: datetime) -> None:
-    """Tell whoever has the case on the table: the officer who took it, else all who may take it."""
+    """Tell whoever has the case on the table, the officer who took it, else all who may; and write to the office."""
     case = track(event.application_id, actor=actor).case
-    for officer_id in _who_has_it(case, now):
+    waiting = _posts_it_waits_for(case, now)
+    holders = {holder.officer_id for post in waiting for holder in post.holders}
+    for officer_id in {case.assigned_to} if case.assigned_to else holders:
         notify_officer(
             notice_id=uuid7(),
             officer_id=officer_id,
@@ -64,14 +68,21 @@ def tell_office(*, event: DeadlineNear, actor: Actor, now: datetime) -> None:
             now=now,
         )
 
+    for agency_id in {post.agency_id for post in waiting if post.agency_id}:
+        jobs.configure_task(OFFICE_MAIL_JOB, queue="mail").defer(
+            letter_id=str(fact_id()),
+            region_id=event.region_id,
+            agency_id=str(agency_id),
+            service_slug=event.service_slug,
+            reference=event.reference,
+            due_on=event.due_on.isoformat() if event.due_on else "",
+        )
 
-def _who_has_it(case: Case, now: datetime) -> tuple[UUID, ...]:
-    if case.assigned_to:
-        return (case.assigned_to,)
+
+def _posts_it_waits_for(case: Case, now: datetime) -> list[Post]:
     region = region_by_id(case.region_id)
     today = local_date(now, region.timezone if region else NATIONAL_ZONE)
-    holding = [post for post in posts(case.region_id, on=today) if post.role == case.turn_role]
-    return tuple({holder.officer_id for post in holding for holder in post.holders})
+    return [post for post in posts(case.region_id, on=today) if post.role == case.turn_role]
 
 
 def _about(event: CaseEvent) -> About:

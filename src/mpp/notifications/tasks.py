@@ -1,6 +1,7 @@
 """The worker's door to notifications: letters leave here."""
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 import structlog
@@ -10,11 +11,11 @@ from procrastinate.contrib.django import app
 from mpp.foundation.actor import system
 from mpp.foundation.clock import utc_now
 from mpp.notifications import wired
-from mpp.notifications.letters import message_of
-from mpp.notifications.operations.notify_person import MAIL_JOB
+from mpp.notifications.letters import MAIL_JOB, OFFICE_MAIL_JOB, deadline_message, message_of
 from mpp.notifications.operations.record_mailed import record_mailed
 from mpp.notifications.ports import MailRefused, MailUnavailable
 from mpp.notifications.queries import letter
+from mpp.tenancy.queries import agencies, region_by_id
 
 log = structlog.get_logger(__name__)
 
@@ -36,3 +37,29 @@ def send_mail(notice_id: str, person_id: str) -> None:
         log.warning("mail-refused", notice_id=notice_id)
         return
     record_mailed(notice_id=UUID(notice_id), actor=actor, now=utc_now())
+
+
+@app.task(name=OFFICE_MAIL_JOB, queue="mail", retry=PATIENCE)
+def send_office_mail(
+    letter_id: str, region_id: int, agency_id: str, service_slug: str, reference: str, due_on: str
+) -> None:
+    """Remind an office of a case that it must decide; nothing happens where the office has no address.
+
+    due_on: ISO date, "" for none
+    """
+    region = region_by_id(region_id)
+    office = next((each for each in agencies(region_id) if each.id == UUID(agency_id)), None)
+    if region is None or office is None or not office.email:
+        return
+    message = deadline_message(
+        office,
+        region.slug,
+        letter_id=UUID(letter_id),
+        service_slug=service_slug,
+        reference=reference,
+        due_on=date.fromisoformat(due_on) if due_on else None,
+    )
+    try:
+        wired.mailer().send(message)
+    except MailRefused:
+        log.warning("mail-refused", agency_id=agency_id)

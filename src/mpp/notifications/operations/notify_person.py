@@ -13,10 +13,8 @@ from procrastinate.contrib.django import app as jobs
 from mpp.foundation.actor import Actor
 from mpp.foundation.audit import note
 from mpp.foundation.operation import operation
+from mpp.notifications.letters import MAIL_JOB
 from mpp.notifications.models import PersonNotice
-
-#: Enqueued by name: the worker's door (`notifications.tasks`) lies above the operations.
-MAIL_JOB = "notifications.send_mail"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
