@@ -45,11 +45,12 @@ def public(request):
 
 
 urlpatterns = [
-    path("", include("mpp.config.urls")),
     path("form", form),
     path("form/kirim", form),
     path("whoami", whoami),
     path("public", public),
+    # Last: the product takes any first word for a region.
+    path("", include("mpp.config.urls")),
 ]
 
 
