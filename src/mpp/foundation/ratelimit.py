@@ -124,11 +124,12 @@ def client_address(request: HttpRequest) -> str:
     X-Forwarded-For, and everything before those was written by the caller and proves nothing
     """
     direct: str = request.META.get("REMOTE_ADDR", "")
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
     hops: int = settings.TRUSTED_PROXIES
-    named = forwarded[-hops] if 0 < hops <= len(forwarded) else direct
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")] if hops else []
+    if not 0 < hops <= len(forwarded):
+        return direct
     try:
-        return str(ipaddress.ip_address(named))
+        return str(ipaddress.ip_address(forwarded[-hops]))
     except ValueError:
         return direct
 

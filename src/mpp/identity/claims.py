@@ -8,6 +8,7 @@ import base64
 import binascii
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from uuid import UUID
 
 import orjson
@@ -19,6 +20,10 @@ from mpp.foundation.actor import Actor
 from mpp.identity.rules import CITIZEN, Assurance, session_has_run_out, session_limits
 
 FORMAT = 1
+
+#: A browser sends the same cookie with each request: what it says is worked out once. The two bound the memory.
+KNOWN_COOKIES = 5_000
+LONGEST_COOKIE = 4_096
 
 #: The browser keeps the cookie for longer than any session lasts, so that we still know whose form came too late.
 KEPT_SECONDS = 7 * 24 * 3600
@@ -94,6 +99,11 @@ def write(claims: SessionClaims) -> str:
 
 def read(text: str) -> SessionClaims | None:
     """Return the claims of a cookie that we have signed, None for any other text."""
+    return _read(text, settings.SECRET_KEY) if 0 < len(text) <= LONGEST_COOKIE else None
+
+
+@lru_cache(maxsize=KNOWN_COOKIES)
+def _read(text: str, _secret: str) -> SessionClaims | None:
     try:
         body = _signer().unsign(text)
         parts = orjson.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))

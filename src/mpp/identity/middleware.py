@@ -11,7 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from mpp.foundation import hot
-from mpp.foundation.actor import ANYONE
+from mpp.foundation.actor import ANYONE, Actor
 from mpp.foundation.ratelimit import client_address
 from mpp.identity import claims, stash
 from mpp.identity.claims import SessionClaims
@@ -38,10 +38,9 @@ class SessionMiddleware:
 
     def __call__(self, request: SessionRequest) -> HttpResponseBase:
         address = client_address(request)
-        nobody = replace(ANYONE, address=address, device=device_label(request.headers.get("User-Agent", "")))
         told = claims.read(request.COOKIES.get(claims.cookie_name(), ""))
         current = told if told and self._holds(told, request) else None
-        request.actor = current.actor(address=address) if current else nobody
+        request.actor = current.actor(address=address) if current else _nobody(request, address)
         request.account_name = current.name if current else ""
         request.session_claims = current
         request.ended_claims = told if told and not current else None
@@ -89,3 +88,7 @@ class SessionMiddleware:
         end_session(session_id=current.session_id, reason="post-ended", actor=request.actor, now=request.now)
         watch.forget(current.session_id)
         return False
+
+
+def _nobody(request: SessionRequest, address: str) -> Actor:
+    return replace(ANYONE, address=address, device=device_label(request.headers.get("User-Agent", "")))
