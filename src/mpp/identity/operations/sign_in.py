@@ -130,7 +130,6 @@ def _begin_session(
     if is_new_person:
         Person.objects.create(
             id=person_id,
-            nik_sealed=seal(proven.nik.encode(), table="identity_person", field="nik", row=person_id),
             nik_index=blind_index(proven.nik),
             created_at=now,
             **known,
@@ -168,7 +167,7 @@ def _begin_session(
 
 
 def _profile(person_id: UUID, proven: ProvenIdentity, now: datetime) -> dict[str, Any]:
-    """Return the columns that follow what the provider says each time."""
+    """Return the columns that are written anew each time."""
     profile = {
         "birth_date": proven.birth_date,
         "phone": proven.phone,
@@ -176,6 +175,8 @@ def _profile(person_id: UUID, proven: ProvenIdentity, now: datetime) -> dict[str
         "released": dict(proven.released),
     }
     return {
+        # The same number, but under the present key: signing in is what moves a person to a new one.
+        "nik_sealed": seal(proven.nik.encode(), table="identity_person", field="nik", row=person_id),
         "name": proven.name[:LONGEST_NAME],
         "profile_sealed": seal_json(profile, table="identity_person", field="profile", row=person_id),
         "profile_source": proven.provider,
