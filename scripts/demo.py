@@ -123,7 +123,7 @@ def clear(nurse: Visitor) -> None:
 def apply(nurse: Visitor) -> str:
     """Fill and hand in the application; return the address of its page."""
     with step("The nurse finds the service in her region"):
-        pass
+        nurse.go(f"/{REGION}/layanan/{SERVICE}")
     with step("She begins; her data come from the registries"):
         nurse.go(f"/{REGION}/ajukan/{SERVICE}")
         nurse.send({"variant": "first"})

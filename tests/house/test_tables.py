@@ -91,3 +91,13 @@ def test_the_plain_role_may_nowhere_truncate_or_make_triggers():
         "WHERE grantee = 'mpp_app' AND privilege_type IN ('TRUNCATE', 'TRIGGER', 'REFERENCES')"
     )
     assert granted == []
+
+
+def test_functions_that_run_as_the_owner_are_for_the_application_alone():
+    definers = rows(
+        "SELECT p.oid::regprocedure::text, has_function_privilege('mpp_app', p.oid, 'EXECUTE'), "
+        "has_function_privilege('mpp_report', p.oid, 'EXECUTE') "
+        "FROM pg_proc p WHERE p.pronamespace = 'mpp'::regnamespace AND p.prosecdef"
+    )
+    assert len(definers) > 3
+    assert [name for name, app, report in definers if not app or report] == []

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class CaseEvent:
     """What every fact about a case says.
 
@@ -20,46 +20,46 @@ class CaseEvent:
     due_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ApplicationSubmitted(CaseEvent):
     """The applicant has handed it in, for the first time or again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ApplicationReturned(CaseEvent):
     """The office asks for a correction."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ApplicationVerified(CaseEvent):
     """The licensing office has found it complete."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ApplicationRecommended(CaseEvent):
     """The health office has given its opinion."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ApplicationApproved(CaseEvent):
     """The signer has decided to grant it; the letter is being signed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ApplicationIssued(CaseEvent):
     """The signed letter is there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ApplicationRejected(CaseEvent):
     """Refused, with reasons and legal basis."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ApplicationWithdrawn(CaseEvent):
     """Taken back by the applicant."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class DeadlineNear(CaseEvent):
     """The office has one working day left."""

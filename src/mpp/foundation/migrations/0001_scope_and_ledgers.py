@@ -21,6 +21,15 @@ SQL = Path(__file__).parents[1] / "sql"
 class Migration(migrations.Migration):
     initial = True
     operations = [
+        # Functions that run as the owner are for the application alone: whoever else may log in calls none of ours.
+        statements(
+            lambda: [
+                "CREATE SCHEMA mpp",
+                "ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC",
+                f'ALTER DEFAULT PRIVILEGES IN SCHEMA mpp GRANT EXECUTE ON FUNCTIONS TO "{settings.APP_ROLE}"',
+                f'ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT EXECUTE ON FUNCTIONS TO "{settings.APP_ROLE}"',
+            ]
+        ),
         sql_file(SQL / "scope.sql"),
         sql_file(SQL / "ledgers.sql"),
         policed_by_region("audit_line", rights=APPEND_ONLY),
@@ -31,6 +40,8 @@ class Migration(migrations.Migration):
         statements(
             lambda: [
                 f'GRANT USAGE ON SCHEMA mpp TO "{settings.APP_ROLE}", "{settings.REPORT_ROLE}"',
+                # What policies call, so that a report of one region can be read under its policy.
+                f'GRANT EXECUTE ON FUNCTION mpp.region(), mpp.person() TO "{settings.REPORT_ROLE}"',
                 "SELECT mpp.make_partitions('audit_line', 3)",
             ]
         ),

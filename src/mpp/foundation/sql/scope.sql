@@ -1,7 +1,5 @@
 -- What a transaction may see and do: region, person and operation travel as transaction-local settings.
 
-CREATE SCHEMA IF NOT EXISTS mpp;
-
 CREATE FUNCTION mpp.region() RETURNS smallint
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
