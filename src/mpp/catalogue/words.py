@@ -6,6 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mpp.catalogue.definition import Precondition, Sector, StandardPart, WhenOverdue
+from mpp.evidence.rules.facts import Source
+from mpp.evidence.words import SOURCE_NAMES
 
 SECTOR_NAMES: Mapping[Sector, Promise] = {
     Sector.SIP_NAKES: _("Izin praktik tenaga kesehatan"),
@@ -30,12 +32,17 @@ PART_NAMES: Mapping[StandardPart, Promise] = {
     StandardPart.EVALUATION: _("Evaluasi kinerja pelaksana"),
 }
 
-#: What a person must fulfil before applying, as a sentence that is true of whoever may apply.
+#: Where requirements come from, as people say it before anything is asked.
+SOURCES: Mapping[Source, Promise] = {**SOURCE_NAMES, Source.FACILITY: _("Fasilitas kesehatan")}
+
+FACILITIES_ONLY = _("Anda berpraktik di fasilitas kesehatan. Profesi ini tidak membuka praktik mandiri.")
+
+#: What a person must fulfil before applying, as a sentence that is true of whoever may apply; where the profession may
+#: be practised depends on the service.
 PRECONDITION_SENTENCES: Mapping[Precondition, Promise] = {
     Precondition.NIK_ACTIVE: _("NIK Anda aktif di data kependudukan."),
     Precondition.STR_ACTIVE: _("STR Anda masih berlaku."),
     Precondition.STR_MATCHES_PROFESSION: _("Profesi pada STR Anda sama dengan profesi pada izin ini."),
-    Precondition.OWN_PRACTICE_ALLOWED: _("Praktik mandiri hanya untuk profesi yang boleh berpraktik mandiri."),
     Precondition.PLACES_BELOW_LIMIT: _("Anda punya SIP di paling banyak dua tempat lain."),
     Precondition.NO_OPEN_DUPLICATE: _("Anda tidak sedang mengajukan izin untuk tempat yang sama."),
     Precondition.CREDITS_SUFFICIENT_ON_RENEWAL: _("Untuk perpanjangan: SKP Anda cukup."),

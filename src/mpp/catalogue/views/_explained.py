@@ -9,9 +9,8 @@ from django.utils.translation import ngettext
 from mpp.catalogue.definition import LegalBasis, RequirementKind, Step
 from mpp.catalogue.outline import Needed, needed
 from mpp.catalogue.settings import Offer
-from mpp.catalogue.words import OVERDUE_SENTENCES
+from mpp.catalogue.words import OVERDUE_SENTENCES, SOURCES
 from mpp.evidence.rules.facts import Source
-from mpp.evidence.words import SOURCE_NAMES
 from mpp.tenancy.rules import AGENCY_NAMES, ROLES
 from mpp.ui.formats import long_date, number, rupiah
 
@@ -57,12 +56,13 @@ class BasisLine:
 class Explained:
     """A service in words, in the language of the page; "" and empty where the definition says nothing.
 
-    yours: what the citizen brings     theirs: what comes from registries     is_fee_verified, are_modes_verified:
-    whether somebody has compared the value with the primary text
+    yours: what the citizen brings     theirs: what others know     is_fetched: whether we fetch it from them
+    is_fee_verified: whether somebody has compared the fee with the primary text
     """
 
     yours: tuple[NeedLine, ...]
     theirs: tuple[SourcePart, ...]
+    is_fetched: bool
     steps: tuple[StepLine, ...]
     duration: str
     overdue: str
@@ -82,10 +82,11 @@ def explained(offer: Offer, *, region_name: str, lang: str) -> Explained:
     return Explained(
         yours=tuple(_need(each, lang) for each in needs if each.requirement.source is Source.CITIZEN),
         theirs=tuple(
-            SourcePart(str(SOURCE_NAMES[source]), tuple(_need(each, lang) for each in given))
+            SourcePart(str(SOURCES[source]), tuple(_need(each, lang) for each in given))
             for source in Source
             if source is not Source.CITIZEN and (given := [each for each in needs if each.requirement.source is source])
         ),
+        is_fetched=definition.open,
         steps=tuple(_step(step, region_name, lang) for step in offer.steps),
         duration=_days(offer.working_days) if offer.working_days else "",
         overdue=str(OVERDUE_SENTENCES[clock.when_overdue]) if clock else "",

@@ -6,11 +6,12 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from mpp.catalogue import queries
-from mpp.catalogue.definition import ServiceDefinition
+from mpp.catalogue.definition import Precondition, ServiceDefinition
 from mpp.catalogue.kept_pages import kept_page
 from mpp.catalogue.settings import Offer
 from mpp.catalogue.views._explained import Explained, explained
-from mpp.catalogue.words import PRECONDITION_SENTENCES
+from mpp.catalogue.words import FACILITIES_ONLY, PRECONDITION_SENTENCES
+from mpp.evidence.rules.eligibility import Mode
 from mpp.foundation.errors import NotFound
 from mpp.ui.access import EVERYONE, open_to
 from mpp.ui.pages import page_or_block
@@ -85,7 +86,7 @@ def page(request: Request, slug: str) -> HttpResponse:
             VariantLine(variant.name.of(lang), variant.help.of(lang) if variant.help else "")
             for variant in definition.variants
         ),
-        conditions=tuple(str(PRECONDITION_SENTENCES[each]) for each in definition.preconditions),
+        conditions=_conditions(definition),
         are_modes_unverified="practice_modes" in definition.unverified,
         service=explained(offer, region_name=region.name if region else "", lang=lang),
         list_href=f"{base}/layanan/",
@@ -106,6 +107,13 @@ def offer_of(slug: str, region: Region | None) -> Offer:
     if offer is None:
         raise NotFound
     return offer
+
+
+def _conditions(definition: ServiceDefinition) -> tuple[str, ...]:
+    sentences = [PRECONDITION_SENTENCES[each] for each in definition.preconditions if each in PRECONDITION_SENTENCES]
+    if Precondition.OWN_PRACTICE_ALLOWED in definition.preconditions and Mode.OWN not in definition.practice_modes:
+        sentences.append(FACILITIES_ONLY)
+    return tuple(map(str, sentences))
 
 
 def _elsewhere(definition: ServiceDefinition, here: Region | None) -> tuple[RegionLink, ...]:
