@@ -1,10 +1,8 @@
 """The region that a person chose last, on pages of no region."""
 
 from mpp.tenancy.queries import RegionView, region_by_slug
+from mpp.tenancy.views.choose_region import COOKIE
 from mpp.ui.request import Request
-
-#: Slug of the region chosen last, written by the chooser.
-COOKIE = "daerah"
 
 
 def chosen_region(request: Request) -> RegionView | None:
