@@ -7,11 +7,11 @@ date by the operations that a person would use.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from mpp.calendars.seeding import seed_calendars
 from mpp.catalogue.checker import Known
 from mpp.catalogue.seeding import seed_openings, seed_services
+from mpp.config.paths import SEEDS_DIR
 from mpp.documents.letters.content import TEMPLATES
 from mpp.documents.rules import number_format_problems
 from mpp.tenancy.queries import regions
@@ -30,11 +30,6 @@ class Seed:
     name: str
     load: Callable[[datetime], str]
     demo: bool = False
-
-
-_PACKAGE = Path(__file__).parents[1]
-#: Inside the installed package, or beside the sources of a checkout.
-SEEDS_DIR = _PACKAGE / "seeds" if (_PACKAGE / "seeds").is_dir() else _PACKAGE.parents[1] / "seeds"
 
 
 def _regions(now: datetime) -> str:

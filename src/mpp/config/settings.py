@@ -1,13 +1,11 @@
 """Django settings, read from the environment (`mpp.config.environment` documents every name)."""
 
-from pathlib import Path
 from typing import Any
 
 from mpp.config.environment import environment
+from mpp.config.paths import PACKAGE_DIR
 from mpp.config.rate_limits import rate_limits
 from mpp.config.server import roles
-
-PACKAGE_DIR = Path(__file__).resolve().parents[1]
 
 ENV = environment()
 

@@ -57,7 +57,7 @@ def run_everything(settings: Environment, kept: list[Child]) -> None:
         with said("tables"):
             step("migration", mpp("migrate"), environ=os.environ, log=logs / "migrate.log")
     with said("seeds"):
-        step("seeding", mpp("seed"), environ=plain, log=logs / "seed.log")
+        step("seeding", mpp("seed", "--if-changed"), environ=plain, log=logs / "seed.log")
     with said("programs"):
         start("worker", mpp("worker"))
         web = start("web", mpp("serve"))
