@@ -35,6 +35,14 @@ PERSONAL_KEYS = frozenset(
     | {"birth_date", "birthdate", "birthplace", "body", "post", "claims"}
 )
 
+#: Loggers of libraries that say too much.
+LEVELS = {
+    # Every address it asks, and registries are asked about people by address.
+    "httpx": logging.WARNING,
+    # Each defect and refusal a second time; `ui.errors` logs them under the reference that the person sees.
+    "django.request": logging.CRITICAL,
+}
+
 _NIK = re.compile(
     r"(?<!\d)(?:\d{16}|\d{4}([ .])\d{4}\1\d{4}\1\d{4}|\d{6}([ .])\d{6}\2\d{4})(?!\d)"
     # With dashes only where no longer dashed word goes on: an UUID may consist of digits.
@@ -81,8 +89,8 @@ def configure(*, level: str = "INFO", stream: TextIO | None = None) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    # It tells every address it asks, and registries are asked about people by address.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for name, least in LEVELS.items():
+        logging.getLogger(name).setLevel(least)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

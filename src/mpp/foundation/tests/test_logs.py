@@ -21,6 +21,8 @@ def written():
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
     root.handlers[:] = handlers
     root.setLevel(level)
+    for name in logs.LEVELS:
+        logging.getLogger(name).setLevel(logging.NOTSET)
     structlog.contextvars.clear_contextvars()
     structlog.reset_defaults()
 
