@@ -23,7 +23,7 @@ class FactsOpen(DomainError):
 
 @case_act(by=OFFICERS)
 def approve(act: Act) -> Receipt:
-    """Return the receipt; the letter may act.now be numbered and signed."""
+    """Return the receipt; the letter may now be numbered and signed."""
     case, content = act.case, act.content()
     # A registration may have ended since the filing: what counts is what its register says on the day of the decision.
     wanted = needs(act.definition, content, variant=case.variant, now=act.now)

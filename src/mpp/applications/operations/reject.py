@@ -17,7 +17,7 @@ def reject(act: Act, *, reasons: str, legal_basis: str) -> Receipt:
     for field, text in (("reasons", reasons), ("legal_basis", legal_basis)):
         if not text.strip():
             raise ReasonsMissing(field=field)
-    after = replace(act.case, step="", turn_role="", assigned_to=None, due_on=None, decided_at=act.now)
+    after = replace(act.case, step="", turn_role="", assigned_to=None, decided_at=act.now)
     return act.record(
         after,
         content=replace(act.content(), rejection=Rejection(reasons.strip(), legal_basis.strip())),

@@ -20,8 +20,11 @@ def return_for_correction(act: Act, *, gaps: Sequence[Gap]) -> Receipt:
     if not gaps or any(not gap.text.strip() for gap in gaps):
         raise ReasonsMissing(field="gaps")
     case = act.case
-    used = working_days_elapsed(case.submitted_at or act.now, act.now, act.calendar)
-    after = replace(case, step="", turn_role="", assigned_to=None, due_on=None, days_used=case.days_used + used)
+    used = case.days_used + working_days_elapsed(case.submitted_at or act.now, act.now, act.calendar)
+    # What was late stays late: a return gives no office back the days it has lost.
+    is_over = act.offer.working_days is not None and used >= act.offer.working_days
+    due_on = case.due_on if is_over else None
+    after = replace(case, step="", turn_role="", assigned_to=None, due_on=due_on, days_used=used)
     return act.record(
         after,
         content=replace(act.content(), gaps=tuple(gaps)),

@@ -47,7 +47,6 @@ def submit(act: Act) -> Receipt:
         raise NotEligible(reasons=[verdict.code for verdict in refused])
 
     step, role = act.turn_after(content)
-    days_left = max(1, period - case.days_used)
     after = replace(
         case,
         step=step,
@@ -61,7 +60,8 @@ def submit(act: Act) -> Receipt:
             serial=act.serial or 0,
         ),
         submitted_at=act.now,
-        due_on=due_date(act.now, working_days=days_left, calendar=act.calendar),
+        # Kept through a return only where the period was over already.
+        due_on=case.due_on or due_date(act.now, working_days=period - case.days_used, calendar=act.calendar),
         open_facts=open_facts(
             content,
             needs(definition, content, variant=case.variant, now=act.now),

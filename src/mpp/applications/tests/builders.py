@@ -1,6 +1,6 @@
 """A region at work, nurses, and cases as far as a test wants them: made by the operations that people use."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -14,12 +14,12 @@ from mpp.applications.operations.recommend import recommend
 from mpp.applications.operations.verify import verify
 from mpp.applications.queries.case import Case
 from mpp.applications.queries.tracking import Track, track
+from mpp.applications.situation import needs
 from mpp.catalogue import queries as catalogue
 from mpp.catalogue.checker import Known
 from mpp.catalogue.files import merged
 from mpp.catalogue.operations.open_in_region import open_in_region
 from mpp.catalogue.operations.publish import publish
-from mpp.catalogue.queries import pinned_offer
 from mpp.catalogue.settings import Offer
 from mpp.catalogue.tests.builders import SEEDS
 from mpp.documents import wired
@@ -30,6 +30,8 @@ from mpp.documents.rules import number_format_problems
 from mpp.documents.signing import sign_and_record
 from mpp.documents.tests.fakes import FakeSigner
 from mpp.evidence.fakes import FakeSources
+from mpp.evidence.gathering import applicant, gather
+from mpp.evidence.rules.facts import Fact, Purpose
 from mpp.evidence.rules.values import (
     CreditsVerdict,
     Facility,
@@ -42,6 +44,7 @@ from mpp.foundation.ids import uuid7
 from mpp.foundation.outbox import deliver_batch
 from mpp.identity.operations.sign_in import sign_in
 from mpp.identity.ports import ProvenIdentity
+from mpp.identity.queries import profile
 from mpp.identity.rules import Assurance
 from mpp.tenancy.operations.appoint import Appointee, Term, appoint
 from mpp.tenancy.queries import RegionView
@@ -228,6 +231,11 @@ def a_nurse(
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Approved(issuing.Ready):
+    application_id: UUID
+
+
 def the_case(application_id: UUID, *, region_id: int) -> Track:
     """The case as automation sees it."""
     return track(application_id, actor=system(region_id))
@@ -282,32 +290,58 @@ def a_recommended_case(office: Office, nurse: Actor, *, now: datetime = NOON, **
     )
 
 
-def an_approved_case(office: Office, nurse: Actor, *, now: datetime = NOON, **given: Any) -> issuing.Ready:
+def gathered(office: Office, application_id: UUID, *, now: datetime = NOON) -> tuple[Fact, ...]:
+    """What the sources say now about the applicant of a case."""
+    case = _case(application_id, office)
+    wanted = needs(office.offer.definition, case.opened(), variant=case.variant, now=now)
+    actor = replace(system(case.region_id), person_id=case.person_id)
+    return gather(wanted, applicant(profile(actor=actor)), purpose=Purpose.DECISION, actor=actor, now=now)
+
+
+def confirmed_today(office: Office, receipt: Receipt, *, now: datetime = NOON) -> int:
+    """Ask the sources as the signer's page does; the version of the case afterwards."""
+    issuing.confirm_for_decision(_case(receipt.application_id, office), office.offer, actor=office.head, now=now)
+    return _case(receipt.application_id, office).version
+
+
+def an_approved_case(office: Office, nurse: Actor, *, now: datetime = NOON, **given: Any) -> Approved:
     """A case whose letter has its number and waits for the signature."""
-    application_id = a_recommended_case(office, nurse, now=now, **given).application_id
-    return _approve(office, application_id, now=now)
+    receipt = a_recommended_case(office, nurse, now=now, **given)
+    version = confirmed_today(office, receipt, now=now)
+    issuing.decide(_case(receipt.application_id, office), version=version, key="", actor=office.head, now=now)
+    case = _case(receipt.application_id, office)
+    ready = issuing.prepare(case, office.offer, region=office.region, actor=office.head, now=now)
+    return Approved(application_id=case.id, **{each.name: getattr(ready, each.name) for each in fields(ready)})
 
 
-def _approve(office: Office, application_id: UUID, *, now: datetime) -> issuing.Ready:
-    case = _case(application_id, office)
-    offer = pinned_offer(case.service_slug, case.service_version, case.region_settings)
-    issuing.confirm_for_decision(case, offer, actor=office.head, now=now)
-    case = _case(application_id, office)
-    issuing.decide(case, version=case.version, key="", actor=office.head, now=now)
-    return issuing.prepare(case, offer, region=office.region, actor=office.head, now=now)
-
-
-def an_issued_case(office: Office, nurse: Actor, *, now: datetime = NOON, **given: Any) -> UUID:
-    """A case whose signed letter is recorded; the id of the case."""
-    application_id = a_recommended_case(office, nurse, now=now, **given).application_id
-    ready = _approve(office, application_id, now=now)
+def sign(
+    office: Office, ready: issuing.Ready, *, passphrase: str = FakeSigner.PASSPHRASE, now: datetime = NOON
+) -> None:
+    """Sign a letter as its signer does, one by one."""
     sign_and_record(
         ready.document_id,
         signer=wired.signer(),
         authority=ready.authority,
-        passphrase=Passphrase(FakeSigner.PASSPHRASE),
+        passphrase=Passphrase(passphrase),
         actor=office.head,
         now=now,
     )
+
+
+def an_issued_case(office: Office, nurse: Actor, *, now: datetime = NOON, **given: Any) -> UUID:
+    """A case whose signed letter is recorded; the id of the case."""
+    ready = an_approved_case(office, nurse, now=now, **given)
+    sign(office, ready, now=now)
     deliver_batch({DocumentIssued: (decide_issued,)}, now=lambda: now)
-    return application_id
+    return ready.application_id
+
+
+def facts_told[E](kind: type[E]) -> list[E]:
+    """The facts of `kind` that wait in the outbox, taken out of it."""
+    heard: list[E] = []
+
+    def hears(*, event: E, actor: Actor, now: datetime) -> None:
+        heard.append(event)
+
+    deliver_batch({kind: (hears,)}, now=lambda: NOON)
+    return heard
