@@ -18,7 +18,7 @@ class BadFile(ValueError):
     """A definition file that cannot be read; the message names the file."""
 
 
-class _StrictLoader(yaml.SafeLoader):
+class _StrictLoader(yaml.CSafeLoader):
     """YAML without its two surprises: dates stay text, and a key given twice is refused."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:

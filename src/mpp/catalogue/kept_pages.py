@@ -40,7 +40,12 @@ class Shelf:
 
     def get(self, key: tuple[str, ...], edition: queries.Edition) -> KeptPage | None:
         """Return the page, None when it is not kept under this edition."""
-        return self._pages.get(key) if self._edition is edition or self._edition == edition else None
+        if self._edition is not edition:
+            if self._edition != edition:
+                return None
+            # The same, read again: from now on a glance is enough.
+            self._edition = edition
+        return self._pages.get(key)
 
     def put(self, key: tuple[str, ...], edition: queries.Edition, page: KeptPage) -> None:
         """Keep a page that was rendered under `edition`."""

@@ -8,6 +8,8 @@ handler404 = "mpp.ui.errors.page_not_found"
 handler500 = "mpp.ui.errors.server_error"
 
 urlpatterns = [
+    # First, because four of ten reads are of the catalogue, and addresses are tried in this order.
+    path("", include("mpp.catalogue.urls")),
     path("", include("mpp.ui.urls")),
     path("", include("mpp.identity.urls")),
     path("", include("mpp.tenancy.urls")),
@@ -16,7 +18,6 @@ urlpatterns = [
     path("", include("mpp.applications.urls")),
     path("", include("mpp.notifications.urls")),
     path("", include("mpp.documents.urls")),
-    path("", include("mpp.catalogue.urls")),
     # Last: `/<region>/` would take the first word of any other address.
     path("", include("mpp.portal.urls")),
 ]
