@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{OFFICES}/<uuid:agency_id>/ubah", agency_details.amend_page, name="amend_agency"),
     path(f"{OFFICES}/jabatan/<uuid:appointment_id>/akhiri", end_appointment.page, name="end_appointment"),
     path("<slug:region>/petugas/tampilan", set_region_look.page, name="set_region_look"),
+    path("nasional/", amend_region.desk, name="national_desk"),
     path("nasional/wilayah", amend_region.regions_page, name="national_regions"),
     path("nasional/wilayah/<slug:slug>/admin", appoint.national_page, name="appoint_administrator"),
     path("nasional/wilayah/<slug:slug>", amend_region.page, name="amend_region"),

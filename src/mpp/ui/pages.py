@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from jinja2 import Environment
 from jinja2_fragments import render_block
 
-from mpp.foundation.actor import Actor
+from mpp.foundation.actor import NATIONAL, Actor
 from mpp.ui.access import SIGN_IN_PATH
 from mpp.ui.request import Region, Request
 
@@ -73,7 +73,7 @@ def frame(request: Request) -> Frame:
         home=f"/{region.slug}/" if region else "/",
         region_name=region.name if region else "",
         theme_href=f"/{region.slug}/tema.css" if region else "",
-        desk_href=f"/{region.slug}/petugas/" if region and _is_officer_of(request.actor, region) else "",
+        desk_href=_desk_href(request.actor, region),
         sign_in_href=f"{SIGN_IN_PATH}?{urlencode({'next': here})}",
         is_signed_in=request.actor.is_signed_in,
         account_name=request.account_name,
@@ -84,8 +84,11 @@ def frame(request: Request) -> Frame:
     )
 
 
-def _is_officer_of(actor: Actor, region: Region) -> bool:
-    return actor.officer_id is not None and actor.region_id == region.id
+def _desk_href(actor: Actor, region: Region | None) -> str:
+    """Return the desk of an officer on the pages of the own region, and of a national officer on national pages."""
+    if actor.officer_id is None or actor.region_id != (region.id if region else NATIONAL):
+        return ""
+    return f"/{region.slug}/petugas/" if region else "/nasional/"
 
 
 @cache

@@ -88,9 +88,9 @@ def _go_on(request: SessionRequest, running: SessionClaims, chosen: str, next_pa
 
 def _first_page(post: Capacity | None, next_path: str) -> str:
     """Return where to go: an officer to the own desk, unless he was on the way to one of its pages."""
-    if post is None or not post.region_slug:
+    if post is None:
         return next_path
-    desk = f"/{post.region_slug}/petugas/"
+    desk = f"/{post.region_slug}/petugas/" if post.region_slug else "/nasional/"
     return next_path if next_path.startswith(desk) else desk
 
 

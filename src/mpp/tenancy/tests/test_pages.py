@@ -343,3 +343,18 @@ def test_only_the_nation_sees_its_list(banjar, admin):
     for path in ("/nasional/wilayah", "/nasional/wilayah/kota-banjar", "/nasional/wilayah/kota-banjar/admin"):
         assert admin.get(path).status_code == 404
         assert a_browser().get(path).status_code == 302
+
+
+def test_a_national_evaluator_sees_the_list_and_amends_nothing(nation):
+    appointed(None, "pengawas_nasional", nik=NATIONAL_NIK, actor=system())
+    evaluator = signed_in(NATIONAL_NIK, role="pengawas_nasional")
+    assert evaluator.get("/nasional/")["Location"] == "/nasional/wilayah"
+    listed = evaluator.get("/nasional/wilayah")
+    assert "Kabupaten Asmat" in text(listed)
+    assert b"/nasional/wilayah/kabupaten-asmat" not in listed.content
+    assert evaluator.get("/nasional/wilayah/kabupaten-asmat").status_code == 404
+
+
+def test_an_administrator_has_no_cases_and_comes_to_the_offices(banjar, admin):
+    assert admin.get("/kota-banjar/petugas/")["Location"] == OFFICES
+    assert b'href="/kota-banjar/petugas/"' in admin.get(OFFICES).content

@@ -21,7 +21,7 @@ from mpp.tenancy.queries import (
     regions_matching,
     regions_with_offices,
 )
-from mpp.tenancy.rules import ZONES
+from mpp.tenancy.rules import ROLES, ZONES
 from mpp.ui.access import open_to
 from mpp.ui.formats import zone_name
 from mpp.ui.forms import FormState, form_state
@@ -31,6 +31,8 @@ from mpp.ui.request import Request
 
 @dataclass(frozen=True, slots=True)
 class RegionLine:
+    """href: where it is amended, "" for whoever only looks"""
+
     href: str
     code: str
     name: str
@@ -53,7 +55,18 @@ class RegionsPage:
     joined: int
 
 
-@open_to("admin_nasional")
+#: Whoever works for the nation sees its regions; only the administrator amends them.
+NATIONAL_ROLES = [role for role, post in ROLES.items() if post.is_national]
+
+
+@open_to(*NATIONAL_ROLES)
+@require_safe
+def desk(request: Request) -> HttpResponse:
+    """Lead to the first page of the national desk."""
+    return HttpResponseRedirect("/nasional/wilayah")
+
+
+@open_to(*NATIONAL_ROLES)
 @require_safe
 def regions_page(request: Request) -> HttpResponse:
     """Show the regions that were asked for."""
@@ -65,7 +78,7 @@ def regions_page(request: Request) -> HttpResponse:
         typed=typed,
         province=province,
         provinces=tuple((each.code, each.name) for each in provinces()),
-        lines=tuple(_line(region, joined) for region in _asked(typed, province)),
+        lines=tuple(_line(region, joined, request.actor.role) for region in _asked(typed, province)),
         total=len(governed),
         marked=sum(region.is_3t for region in governed),
         joined=len(joined),
@@ -81,9 +94,9 @@ def _asked(typed: str, province: str) -> tuple[RegionView, ...]:
     return tuple(region for region in regions() if region.is_3t)
 
 
-def _line(region: RegionView, joined: frozenset[int]) -> RegionLine:
+def _line(region: RegionView, joined: frozenset[int], role: str) -> RegionLine:
     return RegionLine(
-        href=f"/nasional/wilayah/{region.slug}",
+        href=f"/nasional/wilayah/{region.slug}" if role == "admin_nasional" else "",
         code=region.code,
         name=region.name,
         province=region.province,

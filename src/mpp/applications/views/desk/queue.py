@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from mpp.applications.operations._act import OFFICERS
@@ -55,13 +55,15 @@ class DeskPage:
     sign_href: str
 
 
-@open_to(*OFFICERS)
+@open_to(*OFFICERS, "admin_daerah")
 def page(request: Request) -> HttpResponse:
-    """Show one page of the queue."""
+    """Show one page of the queue; an administrator, who has no cases, goes on to the offices."""
     region = request.region
     if not isinstance(region, RegionView):
         raise NotFound
     base = f"/{region.slug}/petugas/"
+    if request.actor.role == "admin_daerah":
+        return HttpResponseRedirect(f"{base}kantor")
     text = request.GET.get("cari", "").strip()[:100]
     mine = request.GET.get("punya") == "saya"
     if text:
