@@ -34,15 +34,17 @@ def examine(settings: Environment) -> int:
 
     findings = [
         diagnosis.state_folder(settings.state_dir),
+        diagnosis.pages(),
         *diagnosis.plain_role(settings.database_url),
         diagnosis.tables(settings),
+        *diagnosis.outside(settings),
     ]
     for finding in findings:
-        print(f"{'ok' if finding.is_well else 'WRONG':<7}{finding.about:<10}{finding.words}")
-    if all(finding.is_well for finding in findings):
-        return 0
-    print("\nThe SQL that makes the roles and the database: `mpp doctor --sql`")
-    return 1
+        print(f"{finding.verdict:<7}{finding.about:<10}{finding.words}")
+    wrong = [finding for finding in findings if finding.verdict is diagnosis.Verdict.WRONG]
+    if any(finding.about == diagnosis.DATABASE for finding in wrong):
+        print("\nThe SQL that makes the roles and the database: `mpp doctor --sql`")
+    return 1 if wrong else 0
 
 
 def print_sql(host: str, name: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from mpp.config.server import postgres
 from mpp.config.server.postgres import SUPERUSER
-from mpp.config.tests.installations import Installation
+from mpp.config.tests.installations import NOBODY_LISTENS, Installation
 
 
 @pytest.fixture
@@ -50,8 +50,9 @@ def test_the_sql_of_the_doctor_is_all_that_is_needed(installation, administrator
 
     migrated = installation.mpp("migrate")
     assert migrated.returncode == 0, migrated.stderr
-    after = installation.mpp("doctor")
-    assert after.returncode == 0, after.stdout
+    after = installation.mpp("doctor").stdout
+    assert re.search(r"^ok +database .* as mpp_app$", after, re.MULTILINE), after
+    assert re.search(r"^ok +tables +up to date$", after, re.MULTILINE), after
     assert not (installation.folder / "postgres").exists(), "it brought a server of its own all the same"
 
 
@@ -68,6 +69,11 @@ def test_a_server_that_does_not_answer_is_told(installation):
     told = installation.mpp("doctor")
     assert told.returncode == 1
     assert "DATABASE_URL does not work" in told.stdout
+
+
+def test_an_outside_system_that_does_not_answer_is_a_note(installation):
+    told = installation.mpp("doctor").stdout
+    assert f"note   outside   nobody answers at {NOBODY_LISTENS}/ikd (MPP_IKD_ISSUER)" in told
 
 
 def test_migrating_without_the_owner_says_what_is_missing(installation):
