@@ -1,0 +1,238 @@
+"""The main job in a browser, on the whole product: from the question on the first page to a licence a stranger checks.
+
+Everything is real: the supervisor's own PostgreSQL, granian, worker, the simulated agencies over HTTP, their signatures.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mpp.config.tests.installations import Installation, free_port
+from tests.support import browser as support
+from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+
+REGION = "kota-banjar"
+
+
+@dataclass(frozen=True)
+class Person:
+    nik: str
+    name: str
+    passphrase: str = ""
+
+
+class Demonstration(Installation):
+    """An installation as `make run` makes it: demo data, and the agencies simulated on ports of their own."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        demo = {
+            "MPP_DEMO": "yes",
+            "MPP_STATE_DIR": str(folder),
+            "MPP_LISTEN": f"127.0.0.1:{self.port}",
+            "MPP_PUBLIC_URL": f"http://127.0.0.1:{self.port}",
+            "MPP_SANDBOX_URL": f"http://127.0.0.1:{free_port()}",
+            "MPP_SMTP_URL": f"smtp://127.0.0.1:{free_port()}",
+        }
+        others = {name: value for name, value in os.environ.items() if not name.startswith(("MPP_", "DATABASE_"))}
+        self.environ = others | demo
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.port}"
+
+
+@pytest.fixture(scope="module")
+def product(tmp_path_factory):
+    """The whole product, running."""
+    made = Demonstration(tmp_path_factory.mktemp("product") / "state")
+    try:
+        with made.running():
+            yield made
+    finally:
+        made.remove()
+
+
+@pytest.fixture(scope="module")
+def cast():
+    """The people of the simulated agencies, by their keys."""
+    printed = subprocess.run(
+        [sys.executable, "-m", "mpp_sandbox", "cast", "--json", "--all"], capture_output=True, text=True, check=True
+    )
+    return {
+        each["key"]: Person(each["nik"], each["name"], each.get("passphrase") or "")
+        for each in json.loads(printed.stdout)
+    }
+
+
+@pytest.fixture
+def people(browser, product):
+    """Whoever opens the product in a browser."""
+    return support.Visitor(browser, product.address)
+
+
+def sign_in(page: Page, person: Person, path: str) -> None:
+    page.goto(f"/masuk/mulai/ikd?next={path}")
+    page.get_by_label("NIK").fill(person.nik)
+    page.get_by_role("button", name="Masuk", exact=True).click()
+    page.get_by_role("button", name="Izinkan dan masuk").click()
+
+
+def go_on(page: Page) -> None:
+    page.get_by_role("button", name="Simpan dan lanjutkan").click()
+
+
+class Looker:
+    """Looks at pages: nothing scrolls sideways, axe finds nothing, a picture is kept."""
+
+    def __init__(self, name: str, *, judges: bool):
+        self.name, self.judges = name, judges
+
+    def at(self, page: Page, what: str) -> None:
+        assert_fits(page)
+        # axe runs as a script of the page; where scripts are off, the same pages are judged in the other runs.
+        if self.judges:
+            assert_accessible(page)
+        picture(page, f"main-job-{self.name}-{what}")
+
+
+@pytest.mark.parametrize(
+    ("who", "service", "words", "width", "javascript"),
+    [
+        ("neneng", "sip-perawat", "izin praktek suster", PHONE, True),
+        ("bidan-first", "sip-bidan", "surat izin bidan", DESK, True),
+        ("apoteker-first", "sip-apoteker", "ijin apoteker", PHONE, False),
+        ("dokter-first", "sip-dokter", "izin praktik dokter", DESK, False),
+    ],
+)
+def test_from_the_first_question_to_a_licence_that_a_stranger_checks(
+    people, cast, who, service, words, width, javascript
+):
+    look = Looker(f"{who}-{width}", judges=javascript)
+    with people.page(width=width, javascript=javascript) as page:
+        finds_the_service(page, words, service, look)
+        case = applies(page, cast[who], service, look)
+        the_offices_decide(people, cast, case, look, width=width, javascript=javascript)
+        letter, verification = receives(page, case, look)
+    with people.page(width=width, javascript=javascript) as page:
+        page.goto(verification)
+        expect(page.get_by_text("masih berlaku")).to_be_visible()
+        look.at(page, "verified")
+        page.goto("/verifikasi")
+        page.locator("input[type=file]").set_input_files(letter)
+        page.locator("form:has(input[type=file]) button").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("asli")
+        look.at(page, "file-verified")
+
+
+def finds_the_service(page: Page, words: str, service: str, look: Looker) -> None:
+    page.goto("/")
+    look.at(page, "home")
+    page.get_by_role("searchbox").fill(words)
+    page.get_by_role("searchbox").press("Enter")
+    look.at(page, "found")
+    expect(page.locator(f"main a[href*='{service}']").first).to_be_visible()
+    page.goto(f"/{REGION}/layanan/{service}")
+    look.at(page, "service")
+
+
+def applies(page: Page, person: Person, service: str, look: Looker) -> str:
+    """Return the path of the application."""
+    page.get_by_role("link", name="Ajukan").click()
+    page.locator(".mpp-tile").first.click()
+    page.get_by_label("NIK").fill(person.nik)
+    page.get_by_role("button", name="Masuk", exact=True).click()
+    page.get_by_role("button", name="Izinkan dan masuk").click()
+    look.at(page, "start")
+    page.locator("input[value=first]").check(force=True)
+    page.get_by_role("button", name="Lanjutkan").click()
+    look.at(page, "tasks")
+    case = re.sub(r"^https?://[^/]+", "", page.url)
+    page.goto(f"{case}data")
+    look.at(page, "known")
+    page.goto(f"{case}isi/practice_mode")
+    if "/practice_mode" in page.url:
+        page.locator("input[value=facility]").check(force=True)
+        go_on(page)
+    else:
+        page.goto(f"{case}isi/facility")
+    page.locator("input[name=cari_fasilitas]").fill("klinik")
+    page.get_by_role("button", name="Cari", exact=True).click()
+    look.at(page, "facilities")
+    page.locator("input[name=facility]").first.check(force=True)
+    go_on(page)
+    go_on(page)
+    expect(page.get_by_role("alert").first).to_be_visible()
+    look.at(page, "schedule-missing")
+    page.locator("input[name=schedule-mon-opens]").fill("8")
+    page.locator("input[name=schedule-mon-closes]").fill("14.00")
+    look.at(page, "schedule")
+    go_on(page)
+    page.locator("input[name=long_break][value=no]").check(force=True)
+    look.at(page, "break")
+    go_on(page)
+    for statement in ("place_statement", "truth_statement"):
+        page.locator(f"input[name={statement}]").check(force=True)
+    look.at(page, "declaration")
+    go_on(page)
+    look.at(page, "check")
+    page.get_by_role("button", name="Ajukan permohonan").click()
+    expect(page.get_by_text("Diputuskan paling lambat")).to_be_visible()
+    look.at(page, "submitted")
+    page.goto(case)
+    look.at(page, "tracking")
+    return case
+
+
+def the_offices_decide(people, cast, case: str, look: Looker, *, width: int, javascript: bool) -> None:
+    desk = case.replace("/permohonan/", "/petugas/permohonan/")
+    officers = {person.nik: person for person in cast.values()}
+    for nik, act in (
+        ("3279011203840001", "lengkap"),
+        ("3279030211820001", "rekomendasi"),
+        ("3279017005690001", "tanda-tangan"),
+    ):
+        with people.page(width=width, javascript=javascript) as page:
+            sign_in(page, officers[nik], "/akun/kapasitas")
+            page.locator("input[name=capacity]").last.check(force=True)
+            page.get_by_role("button", name="Lanjutkan").click()
+            page.goto(f"/{REGION}/petugas/")
+            look.at(page, f"queue-{act}")
+            page.goto(desk)
+            look.at(page, f"case-{act}")
+            form = page.locator(f"form[action$='/{act}']")
+            if act == "rekomendasi":
+                form.locator("input[value=positive]").check(force=True)
+            if act == "tanda-tangan":
+                form.locator("input[type=password]").fill("not-this-one")
+                form.get_by_role("button").click()
+                expect(page.get_by_text("Passphrase salah")).to_be_visible()
+                look.at(page, "wrong-passphrase")
+                form = page.locator(f"form[action$='/{act}']")
+                form.locator("input[type=password]").fill(officers[nik].passphrase)
+            form.get_by_role("button").click()
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            look.at(page, f"done-{act}")
+
+
+def receives(page: Page, case: str, look: Looker) -> tuple[str, str]:
+    """Return the path of the downloaded letter and the address of its verification."""
+    for _ in range(100):
+        page.goto(case)
+        if page.locator("a[href*='/dokumen/']").count():
+            break
+        page.wait_for_timeout(200)
+    look.at(page, "issued")
+    with page.expect_download() as download:
+        page.locator("a[href*='/dokumen/']").first.click()
+    address = page.locator("a[href*='/verifikasi/']").first.get_attribute("href")
+    page.goto("/akun/pesan")
+    look.at(page, "inbox")
+    assert address
+    return str(download.value.path()), address
