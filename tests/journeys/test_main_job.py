@@ -1,6 +1,6 @@
 """The main job in a browser, on the whole product: from the question on the first page to a licence a stranger checks.
 
-Everything is real: the supervisor's own PostgreSQL, granian, worker, the simulated agencies over HTTP, their signatures.
+Everything is real: PostgreSQL, granian, worker, the simulated agencies over HTTP, their signatures.
 """
 
 import json
