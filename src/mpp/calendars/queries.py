@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, time
 from uuid import UUID
 
-from mpp.calendars import rules
 from mpp.calendars.holidays import decreed_holidays
 from mpp.calendars.models import HolidayCorrection, LocalHoliday, OfficeSchedule
 from mpp.calendars.rules import OfficeHours, WorkingCalendar
@@ -30,14 +29,6 @@ class ClosedDay:
     local_id: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """By when an office has to decide. moment: UTC, when it closes on that local day"""
-
-    on: date
-    moment: datetime
-
-
 @kept_for(KEPT_SECONDS)
 def working_calendar(region_id: int, zone: str) -> WorkingCalendar:
     """Return when the offices of a region work. zone: IANA name, the region's time zone"""
@@ -57,13 +48,6 @@ def working_calendar(region_id: int, zone: str) -> WorkingCalendar:
         return closed_in[year]
 
     return WorkingCalendar(zone=zone, hours=office_hours(region_id), closed_days=closed_days)
-
-
-def deadline(filed_at: datetime, *, working_days: int, region_id: int, zone: str) -> Deadline:
-    """Return when a period of `working_days` is over that begins with a complete filing at `filed_at`."""
-    calendar = working_calendar(region_id, zone)
-    day = rules.due_date(filed_at, working_days=working_days, calendar=calendar)
-    return Deadline(day, rules.closing_moment(day, calendar))
 
 
 def office_hours(region_id: int) -> OfficeHours:

@@ -81,7 +81,7 @@ class RegionName(models.Model):
 
 
 class RegionSettings(models.Model):
-    """How a region shows itself; each change is a new version, so that a case may keep the one it began with.
+    """How a region shows itself; each change is a new version, so that what stood on a letter can be told.
 
     colour_*: `#` and six digits, readable on white     government_*: first line of the letterhead
     """

@@ -201,12 +201,6 @@ def _kinds(text: str) -> set[str]:
     return {"kabupaten" if word == "kab" else word for word in text.split() if word in _KIND_WORDS}
 
 
-def look_at_version(region_id: int, version: int) -> Look | None:
-    """Return the look of a region at a version of its settings, for a case that began under it."""
-    row = RegionSettings.objects.filter(region_id=region_id, version=version).first()
-    return _look(row) if row else None
-
-
 def _look(row: RegionSettings) -> Look:
     return Look(
         version=row.version,

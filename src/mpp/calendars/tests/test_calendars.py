@@ -6,8 +6,8 @@ from mpp.calendars.operations.correct_holiday import correct_holiday
 from mpp.calendars.operations.declare_local_holiday import HolidayDeclared, declare_local_holiday
 from mpp.calendars.operations.set_office_hours import HoursImpossible, set_office_hours
 from mpp.calendars.operations.withdraw_local_holiday import withdraw_local_holiday
-from mpp.calendars.queries import USUAL_HOURS, closed_days, deadline, office_hours, working_calendar
-from mpp.calendars.rules import is_working_day
+from mpp.calendars.queries import USUAL_HOURS, closed_days, office_hours, working_calendar
+from mpp.calendars.rules import due_date, due_moment, is_working_day
 from mpp.foundation.actor import ANYONE, NATIONAL, Actor
 from mpp.foundation.errors import Forbidden, NotFound
 from mpp.foundation.ids import uuid7
@@ -41,8 +41,9 @@ def galungan(actor: Actor):
 
 def test_a_region_that_has_set_nothing_works_the_usual_hours():
     assert office_hours(BANJAR) == USUAL_HOURS
-    found = deadline(datetime(2026, 7, 6, 2, 0, tzinfo=UTC), working_days=5, region_id=BANJAR, zone=WIB)
-    assert (found.on, found.moment) == (date(2026, 7, 13), datetime(2026, 7, 13, 9, 0, tzinfo=UTC))
+    monday = datetime(2026, 7, 6, 2, 0, tzinfo=UTC)
+    over = due_moment(monday, working_days=5, calendar=working_calendar(BANJAR, WIB))
+    assert over == datetime(2026, 7, 13, 9, 0, tzinfo=UTC)
 
 
 def test_hours_of_a_region_are_its_own_and_the_latest_hold():
@@ -64,8 +65,8 @@ def test_impossible_hours_are_refused(hours):
 def test_a_day_of_one_region_moves_deadlines_there_and_nowhere_else():
     galungan(an_admin(BANGLI))
     filed = datetime(2026, 6, 15, 2, 0, tzinfo=UTC)
-    assert deadline(filed, working_days=2, region_id=BANGLI, zone=WITA).on == date(2026, 6, 19)
-    assert deadline(filed, working_days=2, region_id=BANJAR, zone=WIB).on == date(2026, 6, 18)
+    assert due_date(filed, working_days=2, calendar=working_calendar(BANGLI, WITA)) == date(2026, 6, 19)
+    assert due_date(filed, working_days=2, calendar=working_calendar(BANJAR, WIB)) == date(2026, 6, 18)
     (day,) = [day for day in closed_days(BANGLI, 2026) if day.is_local]
     assert (day.day, day.name_en) == (GALUNGAN, "Galungan")
 
