@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from mpp.adapters.oidc.provider import OidcProvider
 from mpp.adapters.oidc.settings import OidcSettings
-from mpp.config.wiring import IKD_ASSURANCE
+from mpp.config.wiring import IKD_ASSURANCE, STANDINGS
 from mpp.foundation import hot, ratelimit
 from mpp.foundation.actor import system
 from mpp.foundation.cipher import blind_index
@@ -18,7 +18,7 @@ from mpp.identity.ports import Door
 from mpp.identity.tests.fakes import Posts
 from mpp.notifications.operations.notify_person import About, notify_person
 from mpp_sandbox.testing import outside, sandbox
-from tests.contracts.conftest import NAME, SECRET
+from tests.contracts.conftest import NAME, SECRET, over_http
 from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
 
 __all__ = ["outside", "sandbox"]
@@ -104,6 +104,20 @@ def notices_for(nik: str) -> None:
             actor=replace(system(1), person_id=person_id),
             now=datetime.now(UTC),
         )
+
+
+@pytest.mark.parametrize("person", ["deceased", "duplicate", "inactive"])
+def test_whom_the_registry_does_not_let_act_is_told_where_to_go(visitor, outside, settings, person):
+    registry = over_http(outside).population
+    settings.IDENTITY_STANDING = lambda nik, *, name, birth_date: STANDINGS.get(registry.match(nik, {}).status)
+    with visitor.page() as page:
+        page.goto("/masuk")
+        page.locator(".mpp-tile").first.click()
+        page.get_by_label("NIK").fill(outside.person(person).nik)
+        page.get_by_role("button", name="Masuk", exact=True).click()
+        page.get_by_role("button", name="Izinkan dan masuk").click()
+        expect(page.get_by_text("Disdukcapil").first).to_be_visible()
+        looked_at(page, f"masuk-{person}")
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -59,6 +59,7 @@ FORM_TARGETS: list[str] = []
 
 #: Functions that give each domain what it needs from outside (config/wiring.py) or from a floor above.
 IDENTITY_DOORS = "mpp.config.wiring.identity_doors"
+IDENTITY_STANDING = "mpp.config.wiring.population_standing"
 IDENTITY_CAPACITIES = "mpp.tenancy.queries.capacities_of"
 NOTIFICATIONS_MAILER = "mpp.config.wiring.mailer"
 

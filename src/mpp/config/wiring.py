@@ -1,6 +1,7 @@
 """Where adapters meet ports: what each domain needs from outside, and who gives it."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
 from django.conf import settings
@@ -21,8 +22,11 @@ from mpp.adapters.timestamp.client import HttpTimeStamper
 from mpp.adapters.workforce_registry import SisdmkRegistry
 from mpp.documents.ports import SignatureReader, Signer
 from mpp.evidence.ports import Sources
+from mpp.evidence.rules.values import PersonStatus as MatchStatus
+from mpp.foundation.actor import NATIONAL
+from mpp.foundation.errors import Unavailable
 from mpp.identity.ports import Door
-from mpp.identity.rules import Assurance
+from mpp.identity.rules import Assurance, PersonStatus
 from mpp.notifications.ports import Mailer
 
 
@@ -83,6 +87,24 @@ def identity_doors() -> Mapping[str, Door]:
             hint={"id": "Dengan akun INA Digital Anda.", "en": "With your INA Digital account."},
         )
     return found
+
+
+#: What the registry says -> how identity keeps it. An unknown NIK keeps nobody out: IKD has just proven that it exists.
+STANDINGS = {
+    MatchStatus.FOUND: PersonStatus.ACTIVE,
+    MatchStatus.DECEASED: PersonStatus.DECEASED,
+    MatchStatus.DUPLICATE: PersonStatus.DUPLICATE,
+    MatchStatus.INACTIVE: PersonStatus.INACTIVE,
+}
+
+
+def population_standing(nik: str, *, name: str, birth_date: date | None) -> PersonStatus | None:
+    """Return how the population registry sees a person at sign-in, on the nation's own line."""
+    stated = {"name": name} | ({"birth_date": birth_date.isoformat()} if birth_date else {})
+    try:
+        return STANDINGS.get(evidence_sources(NATIONAL).population.match(nik, stated).status)
+    except Unavailable:
+        return None
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import UUID
 
 from mpp.foundation.errors import DomainError, Kind, Unavailable
-from mpp.identity.rules import Assurance
+from mpp.identity.rules import Assurance, PersonStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +90,13 @@ class IdentityProvider(Protocol):
         now: Unix time
         Raises IdentityProviderUnavailable, SignInExpired, SignInMixedUp, SignInUntrusted.
         """
+
+
+class Standing(Protocol):
+    """How the population registry sees a person; evidence's registry answers."""
+
+    def __call__(self, nik: str, *, name: str, birth_date: date | None) -> PersonStatus | None:
+        """Return the status, None when the registry gives no answer now or does not know the NIK."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from mpp.foundation import hot
 from mpp.foundation.actor import Actor
-from mpp.foundation.cipher import open_json, open_sealed
+from mpp.foundation.cipher import blind_index, open_json, open_sealed
 from mpp.foundation.errors import NotFound
 from mpp.foundation.scope import query
 from mpp.identity.models import Person, Session, Stash
@@ -111,6 +112,12 @@ def open_sessions(*, actor: Actor) -> tuple[SessionView, ...]:
         )
         for row in rows
     )
+
+
+def known_status(nik: str) -> PersonStatus | None:
+    """Return what we know of the person with this normalised NIK, None for nobody; asked before sign-in."""
+    rows = hot.read("SELECT status FROM mpp.person_by_nik(%s)", [blind_index(nik)])
+    return PersonStatus(rows[0][0]) if rows else None
 
 
 @query

@@ -1,13 +1,14 @@
-"""What is given to identity from outside: two settings name the functions that know (config/wiring.py)."""
+"""What is given to identity from outside: three settings name the functions that know (config/wiring.py)."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from mpp.identity.ports import Capacities, Capacity, Door
+from mpp.identity.ports import Capacities, Capacity, Door, Standing
+from mpp.identity.rules import PersonStatus
 
 
 def doors() -> Mapping[str, Door]:
@@ -18,6 +19,11 @@ def doors() -> Mapping[str, Door]:
 def capacities_of(nik_index: bytes, *, at: datetime) -> tuple[Capacity, ...]:
     """Return the posts that the person with this NIK holds at the moment `at`."""
     return tuple(cast(Capacities, _named(settings.IDENTITY_CAPACITIES))(nik_index, at=at))
+
+
+def standing_of(nik: str, *, name: str, birth_date: date | None) -> PersonStatus | None:
+    """Return how the population registry sees a person now, None where it does not say."""
+    return cast(Standing, _named(settings.IDENTITY_STANDING))(nik, name=name, birth_date=birth_date)
 
 
 def _named(given: object) -> object:

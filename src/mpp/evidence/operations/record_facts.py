@@ -1,10 +1,12 @@
 """Record what the sources said about a person, and that they were asked.
 
 Writes:  Attribute, SourceCall; announces FactsPending, FactsConfirmed
+Calls:   identity.record_status for a person who, as the registry says, cannot act
 Refuses: NotFound where the person is not the acting one
 Legal:   UU 27/2022 art. 20 and 31: basis and purpose of each processing are kept
 """
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,12 +15,23 @@ from mpp.evidence.models import Attribute, SourceCall
 from mpp.evidence.queries import facts_of, place_of
 from mpp.evidence.rules.facts import Asked, Fact, Key, Purpose, State, merge
 from mpp.evidence.rules.needs import Needs
+from mpp.evidence.rules.values import MatchVerdict, from_plain
+from mpp.evidence.rules.values import PersonStatus as MatchStatus
 from mpp.foundation import audit
-from mpp.foundation.actor import Actor
+from mpp.foundation.actor import Actor, system
 from mpp.foundation.cipher import seal_json
 from mpp.foundation.errors import NotFound
 from mpp.foundation.ids import uuid7
 from mpp.foundation.operation import announce, operation
+from mpp.identity.operations.record_status import record_status
+from mpp.identity.rules import PersonStatus
+
+#: What the population registry says -> how identity keeps it. An unknown NIK is a matter of the application alone.
+PERSON_CANNOT_ACT = {
+    MatchStatus.DECEASED: PersonStatus.DECEASED,
+    MatchStatus.DUPLICATE: PersonStatus.DUPLICATE,
+    MatchStatus.INACTIVE: PersonStatus.INACTIVE,
+}
 
 
 @operation("evidence.record_facts", by={"pemohon", "sistem"}, on="person_id")
@@ -51,6 +64,7 @@ def record_facts(
         for each in asked
         if each.took_ms is not None
     )
+    _tell_identity(person_id, asked, actor, now)
     audit.note(asked=sorted(each.fact.key.value for each in asked))
     if case_id is not None:
         _tell(person_id, case_id, asked, needs, actor)
@@ -67,6 +81,16 @@ def _keep(person_id: UUID, news: tuple[Fact, ...], actor: Actor) -> None:
         unique_fields=["person_id", "key", "source"],
         update_fields=["state", "value_sealed", "reference", "fetched_at", "purpose", "legal_basis", "valid_until"],
     )
+
+
+def _tell_identity(person_id: UUID, asked: tuple[Asked, ...], actor: Actor, now: datetime) -> None:
+    """Let whom the population registry does not let act no longer be signed in."""
+    for each in asked:
+        if each.fact.key is Key.PERSON_STATUS and each.fact.state is State.KNOWN:
+            status = PERSON_CANNOT_ACT.get(from_plain(MatchVerdict, each.fact.value).status)
+            if status is not None:
+                registry = replace(system(actor.region_id), person_id=person_id)
+                record_status(person_id=person_id, status=status, actor=registry, now=now)
 
 
 def _row(person_id: UUID, fact: Fact) -> Attribute:

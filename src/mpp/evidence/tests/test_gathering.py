@@ -13,6 +13,7 @@ from mpp.evidence.gathering import gather
 from mpp.evidence.operations.record_facts import record_facts
 from mpp.evidence.queries import calls_about, facts_of, source_health
 from mpp.evidence.rules.facts import Asked, Key, Purpose, Source, State, answered, best, pending
+from mpp.evidence.rules.values import PersonStatus as MatchStatus
 from mpp.evidence.tests.builders import (
     BANJAR,
     NEEDS,
@@ -24,10 +25,14 @@ from mpp.evidence.tests.builders import (
     an_officer,
     the_registries,
 )
-from mpp.foundation.actor import system
+from mpp.foundation.actor import ANYONE, system
 from mpp.foundation.errors import NotFound
 from mpp.foundation.ids import uuid7
 from mpp.foundation.scope import entered
+from mpp.identity.operations.sign_in import sign_in
+from mpp.identity.ports import ProvenIdentity
+from mpp.identity.queries import known_status
+from mpp.identity.rules import Assurance, PersonStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -260,3 +265,14 @@ def test_the_status_page_knows_how_each_source_does_in_this_region_only():
         "slow",
     )
     assert not health.is_answering
+
+
+def test_whom_the_registry_does_not_let_act_is_no_longer_signed_in(registries):
+    proven = ProvenIdentity(provider="ikd", subject="neneng", nik=NIK, name="Neneng", assurance=Assurance.SUBSTANTIAL)
+    begun = sign_in(proven=proven, language="id", actor=ANYONE, now=NOON)
+    nurse = replace(a_nurse(), person_id=begun.person_id)
+    gather(NEEDS, an_applicant(nurse.person_id), purpose=Purpose.PREFILL, actor=nurse, now=NOON)
+    assert known_status(NIK) is PersonStatus.ACTIVE
+    registries.population.statuses[NIK] = MatchStatus.DECEASED
+    gather(NEEDS, an_applicant(nurse.person_id), purpose=Purpose.SUBMISSION, actor=nurse, now=NOON + HOUR)
+    assert known_status(NIK) is PersonStatus.DECEASED

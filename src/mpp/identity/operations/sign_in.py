@@ -68,16 +68,25 @@ class SignedIn:
 
 
 def sign_in(
-    *, proven: ProvenIdentity, language: str, replaces: UUID | None = None, actor: Actor, now: datetime
+    *,
+    proven: ProvenIdentity,
+    status: PersonStatus = PersonStatus.ACTIVE,
+    language: str,
+    replaces: UUID | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> SignedIn:
     """Return the session of a citizen that begins now; another capacity is chosen afterwards.
 
+    status: how the population registry sees the person (`identity.standing`)
     language: of the page, for notices to come     actor: only its address and device count
     replaces: the session that this browser had until now; it ends if it is the same person's
     """
     nik = normalised_nik(proven.nik)
     if nik is None:
         raise NikMalformed(provider=proven.provider)
+    if refused := REFUSED.get(status):
+        raise refused
 
     def begin() -> SignedIn:
         person_id = _person_to_be(proven, nik)
@@ -101,16 +110,12 @@ def sign_in(
 
 
 def _person_to_be(proven: ProvenIdentity, nik: str) -> UUID | None:
-    """Return who the person is here, None for somebody new; refuse whom the registry does not let act."""
-    rows: list[tuple[UUID | None, str]] = hot.read(
-        "SELECT person_id, status FROM mpp.person_by_nik(%s)", [blind_index(nik)]
-    )
-    person_id, status = rows[0] if rows else (None, PersonStatus.ACTIVE)
+    """Return who the person is here, None for somebody new."""
+    rows = hot.read("SELECT person_id FROM mpp.person_by_nik(%s)", [blind_index(nik)])
+    person_id: UUID | None = rows[0][0] if rows else None
     [(linked,)] = hot.read("SELECT mpp.person_by_link(%s, %s)", [proven.provider, proven.subject])
     if linked is not None and linked != person_id:
         raise LinkedToAnother(provider=proven.provider)
-    if refused := REFUSED.get(PersonStatus(status)):
-        raise refused()
     return person_id
 
 
@@ -181,4 +186,5 @@ def _profile(person_id: UUID, proven: ProvenIdentity, now: datetime) -> dict[str
         "profile_sealed": seal_json(profile, table="identity_person", field="profile", row=person_id),
         "profile_source": proven.provider,
         "profile_at": now,
+        "status": PersonStatus.ACTIVE,
     }

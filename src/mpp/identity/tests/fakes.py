@@ -50,6 +50,18 @@ class FakeIdentityProvider:
         )
 
 
+class Registry:
+    """The population registry: silent, or says one thing of everybody; keeps of whom it was asked."""
+
+    def __init__(self):
+        self.says = None
+        self.asked: list[str] = []
+
+    def __call__(self, nik, *, name, birth_date):
+        self.asked.append(nik)
+        return self.says
+
+
 @dataclass(frozen=True, kw_only=True)
 class Post:
     appointment_id: UUID

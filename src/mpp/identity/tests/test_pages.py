@@ -19,7 +19,7 @@ from mpp.identity.ports import (
     SignInMixedUp,
     SignInUntrusted,
 )
-from mpp.identity.rules import CITIZEN_LIMITS, OFFICER_LIMITS
+from mpp.identity.rules import CITIZEN_LIMITS, OFFICER_LIMITS, PersonStatus
 from mpp.identity.tests.fakes import siti
 from mpp.identity.watch import watch
 from mpp.ui.access import EVERYONE, SIGNED_IN, open_to
@@ -224,6 +224,11 @@ def test_an_unknown_door_leads_nowhere(browser):
 def test_a_nik_that_is_none_is_told_in_plain_words(browser, provider):
     provider.person = siti(nik="123")
     refused(browser, sign_in(browser), 422, "NIK harus 16 angka")
+
+
+def test_a_person_whom_the_registry_says_dead_reads_what_to_do(browser, registry):
+    registry.says = PersonStatus.DECEASED
+    refused(browser, sign_in(browser), 403, "datanglah ke Disdukcapil dengan KTP-el")
 
 
 def test_knocking_without_end_is_answered_with_a_pause(browser, settings):

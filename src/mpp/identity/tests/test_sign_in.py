@@ -18,10 +18,12 @@ from mpp.identity.operations.sign_in import (
     PersonInactive,
     sign_in,
 )
-from mpp.identity.queries import open_sessions, profile
+from mpp.identity.queries import known_status, open_sessions, profile
 from mpp.identity.rules import PersonStatus
+from mpp.identity.standing import standing
 from mpp.identity.tests.conftest import NOON
 from mpp.identity.tests.fakes import siti
+from mpp.identity.watch import SessionWatch, _ask_database
 
 NOBODY = replace(ANYONE, address="192.0.2.1", device="Chrome, Android")
 
@@ -90,14 +92,51 @@ def test_a_nik_without_sixteen_digits_is_refused(nik):
     ],
 )
 def test_whom_the_registry_does_not_let_act_is_refused_with_the_reason(status, refusal):
-    person_id = comes().person_id
-    record_status(person_id=person_id, status=status, actor=replace(system(), person_id=person_id), now=NOON)
     with pytest.raises(refusal):
-        comes()
-    record_status(
-        person_id=person_id, status=PersonStatus.ACTIVE, actor=replace(system(), person_id=person_id), now=NOON
-    )
-    assert comes()
+        comes(status=status)
+    assert known_status(siti().nik) is None
+
+
+def recorded(person_id, status):
+    record_status(person_id=person_id, status=status, actor=replace(system(), person_id=person_id), now=NOON)
+
+
+@pytest.mark.django_db
+def test_a_death_entered_by_the_registry_closes_what_is_open():
+    begun = comes()
+    assert SessionWatch(_ask_database).is_open(begun.session_id)
+    recorded(begun.person_id, PersonStatus.DECEASED)
+    assert not SessionWatch(_ask_database).is_open(begun.session_id)
+
+
+@pytest.mark.django_db
+def test_the_registry_is_asked_about_new_people_and_silence_keeps_nobody_out(registry):
+    assert standing(siti()) is PersonStatus.ACTIVE
+    registry.says = PersonStatus.DECEASED
+    assert standing(siti()) is PersonStatus.DECEASED
+    assert registry.asked == ["3279014101900001"] * 2
+
+
+@pytest.mark.django_db
+def test_whoever_is_known_to_live_is_not_asked_about_at_each_sign_in(registry):
+    comes()
+    assert standing(siti()) is PersonStatus.ACTIVE
+    assert registry.asked == []
+
+
+@pytest.mark.django_db
+def test_a_mistake_of_the_registry_is_undone_by_the_registry(registry):
+    recorded(comes().person_id, PersonStatus.DUPLICATE)
+    assert standing(siti()) is PersonStatus.DUPLICATE
+    registry.says = PersonStatus.ACTIVE
+    assert comes(status=standing(siti()))
+    assert known_status(siti().nik) is PersonStatus.ACTIVE
+
+
+@pytest.mark.django_db
+def test_a_nik_that_is_none_is_nothing_to_ask_about(registry):
+    assert standing(siti(nik="123")) is PersonStatus.ACTIVE
+    assert registry.asked == []
 
 
 @pytest.mark.django_db

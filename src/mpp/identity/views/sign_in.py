@@ -18,6 +18,7 @@ from mpp.identity.ports import Answer, Attempt, IdentityProviderUnavailable, Pro
 from mpp.identity.queries import own_capacities
 from mpp.identity.request import SessionRequest
 from mpp.identity.rules import CITIZEN, local_path
+from mpp.identity.standing import standing
 from mpp.identity.views.refusals import SignInCancelled, SignInUnknown
 from mpp.identity.wired import doors
 from mpp.ui.access import EVERYONE, SIGN_IN_PATH, open_to
@@ -110,7 +111,14 @@ def finish(request: SessionRequest) -> HttpResponse:
     try:
         proven = _proven(request, attempt)
         replaced = request.session_claims.session_id if request.session_claims else None
-        begun = sign_in(proven=proven, language=request.lang, replaces=replaced, actor=request.actor, now=request.now)
+        begun = sign_in(
+            proven=proven,
+            status=standing(proven),
+            language=request.lang,
+            replaces=replaced,
+            actor=request.actor,
+            now=request.now,
+        )
     except DomainError as refused:
         response = _failed(request, refused, next_path)
     else:

@@ -1,6 +1,6 @@
 import pytest
 
-from mpp.identity.tests.fakes import FakeIdentityProvider, Posts
+from mpp.identity.tests.fakes import FakeIdentityProvider, Posts, Registry
 
 
 @pytest.fixture
@@ -12,6 +12,7 @@ def posts(settings):
 @pytest.fixture
 def provider(settings):
     fake = FakeIdentityProvider()
+    settings.IDENTITY_STANDING = Registry()
     settings.IDENTITY_DOORS = lambda: {"ikd": fake.door()}
     return fake
 
