@@ -8,10 +8,11 @@ from playwright.sync_api import Browser, Page
 from tests.support import browser as support
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests of this process."""
-    # Playwright keeps an event loop in this thread; the queries that a test makes itself are synchronous all the same.
+    """One Chromium for all tests of a module."""
+    # Playwright keeps an event loop in this thread. The queries that a test makes itself are synchronous all the same;
+    # signing is not, which is why the loop ends with the module and does not outlive it in this process.
     with pytest.MonkeyPatch.context() as patch, support.chromium() as started:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield started
