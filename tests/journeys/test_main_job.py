@@ -144,7 +144,7 @@ def finds_the_service(page: Page, words: str, service: str, look: Looker) -> Non
 
 def applies(page: Page, person: Person, service: str, look: Looker) -> str:
     """Return the path of the application."""
-    page.get_by_role("link", name="Ajukan").click()
+    page.get_by_role("button", name="Ajukan").first.click()
     page.locator(".mpp-tile").first.click()
     page.get_by_label("NIK").fill(person.nik)
     page.get_by_role("button", name="Masuk", exact=True).click()
