@@ -48,6 +48,7 @@ class Precondition(StrEnum):
     OWN_PRACTICE_ALLOWED = "own_practice_allowed"
     PLACES_BELOW_LIMIT = "places_below_limit"
     NO_OPEN_DUPLICATE = "no_open_duplicate"
+    LICENCE_TO_REPLACE = "licence_to_replace"
     CREDITS_SUFFICIENT_ON_RENEWAL = "credits_sufficient_on_renewal"
 
 

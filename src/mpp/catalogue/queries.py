@@ -107,20 +107,6 @@ def pinned_offer(slug: str, version: int, settings_id: UUID | None) -> Offer:
     return Offer(definition=service_version(slug, version), settings=settings)
 
 
-def open_service(slug: str, region_id: int) -> ServiceDefinition | None:
-    """Return the definition that a new case in the region begins with, None where the service is not open."""
-    offer = service(slug, region_id)
-    return offer.definition if offer is not None and offer.is_open else None
-
-
-def signer_role(region_id: int, slug: str) -> str:
-    """Return the role that signs the document of a service in a region."""
-    offer = service(slug, region_id)
-    if offer is None:
-        raise LookupError(f"there is no service {slug!r}")
-    return offer.signer_role
-
-
 def services_of(region_id: int) -> tuple[Offer, ...]:
     """Return every service of the nation as the region offers it, open ones first."""
     in_force = _settings_in_force()

@@ -45,6 +45,7 @@ PRECONDITION_SENTENCES: Mapping[Precondition, Promise] = {
     Precondition.STR_MATCHES_PROFESSION: _("Profesi pada STR Anda sama dengan profesi pada izin ini."),
     Precondition.PLACES_BELOW_LIMIT: _("Anda punya SIP di paling banyak dua tempat lain."),
     Precondition.NO_OPEN_DUPLICATE: _("Anda tidak sedang mengajukan izin untuk tempat yang sama."),
+    Precondition.LICENCE_TO_REPLACE: _("Untuk perpanjangan atau pindah: SIP Anda yang lama tidak dicabut."),
     Precondition.CREDITS_SUFFICIENT_ON_RENEWAL: _("Untuk perpanjangan: SKP Anda cukup."),
 }
 

@@ -1,8 +1,9 @@
 from datetime import UTC, datetime
 
-from mpp.catalogue.definition import StandardPart
+from mpp.catalogue.definition import Precondition, StandardPart
 from mpp.catalogue.tests.builders import a_definition
 from mpp.eforms.form import Situation
+from mpp.evidence.rules.eligibility import RULES
 from mpp.evidence.rules.facts import Key, Purpose, Source, answered, pending, prefill
 from mpp.evidence.rules.values import Registration, RegistrationStatus
 
@@ -50,3 +51,7 @@ def test_the_missing_parts_of_a_standard_are_named_in_the_order_of_the_law():
 
 def test_one_common_number_format_names_each_service():
     assert a_definition().outputs[0].number_format == "{serial}/SIP-PERAWAT/{year}"
+
+
+def test_every_precondition_of_a_definition_is_a_rule_and_every_rule_may_be_named():
+    assert set(Precondition) == set(RULES)

@@ -89,15 +89,24 @@ def within_an_operation(statement):
         cursor.execute(statement)
 
 
+def test_a_case_keeps_the_settings_it_began_with():
+    here = a_region()
+    published()
+    settings_id = opened(here, working_days=4)
+    opened(here, working_days=2)
+    assert queries.pinned_offer(SLUG, 1, settings_id).working_days == 4
+    assert queries.pinned_offer(SLUG, 1, None).working_days == 5
+
+
 def test_a_service_is_open_only_where_a_region_opened_it():
     here = a_region()
     published()
-    assert queries.open_service(SLUG, here.id) is None
+    assert not queries.service(SLUG, here.id).is_open
     opened(here)
-    assert queries.open_service(SLUG, here.id).slug == SLUG
+    assert queries.service(SLUG, here.id).is_open
     assert [region.slug for region in queries.regions_offering(SLUG)] == ["kota-banjar"]
     close_in_region(record_id=here.record_id, slug=SLUG, actor=an_admin(here), now=NOW)
-    assert queries.open_service(SLUG, here.id) is None
+    assert not queries.service(SLUG, here.id).is_open
     assert queries.regions_with_services() == ()
 
 
@@ -116,7 +125,6 @@ def test_a_region_may_be_faster_and_name_its_signer():
     assert (offer.working_days, offer.signer_role) == (3, "kepala_dinkes")
     last = offer.steps_for(Situation(variant="first", facts=offer.definition.facts()))[-1]
     assert (last.role, last.agency) == ("kepala_dinkes", "dinkes")
-    assert queries.signer_role(here.id, SLUG) == "kepala_dinkes"
 
 
 def test_a_region_may_not_be_slower_than_the_nation_promises():

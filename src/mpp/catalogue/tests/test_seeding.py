@@ -31,9 +31,9 @@ def test_the_nation_is_filled_once_and_again_without_change(tmp_path):
     assert queries.edition() == before
 
     asmat, banjar = region_by_slug("kabupaten-asmat"), region_by_slug("kota-banjar")
-    assert queries.open_service("sip-audiologis", banjar.id)
-    assert not queries.open_service("sip-audiologis", asmat.id), "so that there is a page 'not open here'"
-    assert not queries.open_service("akta-kelahiran", banjar.id)
+    assert queries.service("sip-audiologis", banjar.id).is_open
+    assert not queries.service("sip-audiologis", asmat.id).is_open, "so that there is a page 'not open here'"
+    assert not queries.service("akta-kelahiran", banjar.id).is_open
     assert len(queries.services_of(asmat.id)) == 39
 
 
