@@ -111,7 +111,8 @@ def eligibility(definition: ServiceDefinition, content: Content, *, variant: str
             credits=_credits(content),
             place_code=found.code if found and not found.is_own else "",
             replaces=str(content.answers.get("replaced_number", "")),
-        )
+        ),
+        definition.preconditions,
     )
 
 

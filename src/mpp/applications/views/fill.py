@@ -85,17 +85,19 @@ def page(request: Request, application_id: UUID, page_key: str) -> HttpResponse:
         typed = dict(restored.lists()) if restored else None
         return _answer(request, draft, form_page, typed=typed, search=_searched(request, draft))
     posted = {name: [str(value) for value in values] for name, values in request.POST.lists()}
-    if "cari" in posted:
-        return _answer(request, draft, form_page, typed=posted, search=_searched(request, draft))
     checked = check_page(draft.definition.form, form_page, posted, draft.situation)
+    if "cari" in posted:
+        return _answer(request, draft, form_page, typed=checked.typed, search=_searched(request, draft))
     if checked.faults:
-        return _answer(request, draft, form_page, typed=posted, checked=checked, search=_searched(request, draft))
+        return _answer(
+            request, draft, form_page, typed=checked.typed, checked=checked, search=_searched(request, draft)
+        )
     if request.POST.get("version") != str(draft.case.version):
-        return _answer(request, draft, form_page, typed=posted, is_stale=True, search=_searched(request, draft))
+        return _answer(request, draft, form_page, typed=checked.typed, is_stale=True, search=_searched(request, draft))
     try:
         drafting.save_answers(draft.case, draft.offer, checked.values, actor=request.actor, now=request.now)
     except StaleVersion:
-        return _answer(request, draft, form_page, typed=posted, is_stale=True, search=_searched(request, draft))
+        return _answer(request, draft, form_page, typed=checked.typed, is_stale=True, search=_searched(request, draft))
     saved = editable_draft_of(request, application_id)
     following = next_page(draft.definition.form, saved.situation, after=page_key) if saved else None
     return HttpResponseRedirect(f"{draft.base}/isi/{following.key}" if following else f"{draft.base}/periksa")
