@@ -4,6 +4,7 @@ import fcntl
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -22,6 +23,10 @@ from mpp.foundation.hot import close_pools
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 STATE_DIR = Path(os.environ.get("MPP_STATE_DIR", CHECKOUT / ".run"))
+
+
+#: How many tenths of a second to wait for connections to go.
+PATIENCE = 50
 
 
 def at(url: str, database: str) -> str:
@@ -77,8 +82,16 @@ class Databases:
         )
 
     def drop(self, name: str) -> None:
-        """Delete a database of this run, whoever is still in it."""
-        self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        """Delete a database of this run, once the last connection of another role has gone."""
+        for last_try in (*[False] * PATIENCE, True):
+            try:
+                self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+                return
+            except psycopg.errors.InsufficientPrivilege:
+                # A connection that was just closed: the owner may not end the server's side of another role's.
+                if last_try:
+                    raise
+                time.sleep(0.1)
 
     def drop_all(self) -> None:
         """Delete every database of this run."""
