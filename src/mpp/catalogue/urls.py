@@ -1,13 +1,15 @@
-"""Addresses of the catalogue: for the nation, and the same below a region."""
+"""Addresses of the catalogue: for the nation, the same below a region, and the desk of its administrator."""
 
 from django.urls import path
 
-from mpp.catalogue.views import service, services, standard
+from mpp.catalogue.views import open_in_region, service, services, standard
 
 urlpatterns = [
     path("layanan/", services.page, name="services"),
     path("layanan/<slug:slug>", service.page, name="service"),
     path("layanan/<slug:slug>/standar", standard.page, name="standard"),
+    path("<slug:region>/petugas/layanan", open_in_region.page, name="region_offers"),
+    path("<slug:region>/petugas/layanan/<slug:slug>", open_in_region.decide, name="open_in_region"),
     path("<slug:region>/layanan/", services.page, name="region_services"),
     path("<slug:region>/layanan/<slug:slug>", service.page, name="region_service"),
     path("<slug:region>/layanan/<slug:slug>/standar", standard.page, name="region_standard"),

@@ -88,7 +88,7 @@ def explained(offer: Offer, *, region_name: str, lang: str) -> Explained:
         ),
         is_fetched=definition.open,
         steps=tuple(_step(step, region_name, lang) for step in offer.steps),
-        duration=_days(offer.working_days) if offer.working_days else "",
+        duration=days(offer.working_days) if offer.working_days else "",
         overdue=str(OVERDUE_SENTENCES[clock.when_overdue]) if clock else "",
         fee=_fee(definition.fee_idr),
         is_fee_verified="fee_idr" not in definition.unverified,
@@ -122,11 +122,12 @@ def _step(step: Step, region_name: str, lang: str) -> StepLine:
         office=f"{title}, {region_name}" if region_name and lang == "en" else f"{title} {region_name}".strip(),
         label=step.label.of(lang),
         post=post.title_en if lang == "en" else post.title_id,
-        time=_days(step.working_days),
+        time=days(step.working_days),
     )
 
 
-def _days(count: int) -> str:
+def days(count: int) -> str:
+    """Return `5 hari kerja`."""
     return ngettext("%(jumlah)s hari kerja", "%(jumlah)s hari kerja", count) % {"jumlah": number(count)}
 
 

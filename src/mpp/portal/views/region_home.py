@@ -6,7 +6,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
 from mpp.catalogue import queries
-from mpp.catalogue.kept_pages import kept_page
 from mpp.portal.views._life_events import EventTile, event_tiles
 from mpp.tenancy.queries import AgencyView, agencies
 from mpp.tenancy.request import region_of
@@ -42,7 +41,6 @@ class RegionHomePage:
 
 @open_to(EVERYONE)
 @require_safe
-@kept_page()
 def page(request: Request) -> HttpResponse:
     """Show what one can do in the region."""
     region = region_of(request)
