@@ -11,7 +11,7 @@ from functools import partial
 from mpp.config.cli import sandbox
 from mpp.config.cli.installation import database, settings_without_database
 from mpp.config.environment import Environment
-from mpp.config.server.ports import answers, must_be_free
+from mpp.config.server.ports import answers, is_ready, must_be_free
 from mpp.config.supervisor import Child, children, keep, only_one, step, stop_on_signals
 
 SECONDS_TO_ANSWER = 60
@@ -61,7 +61,7 @@ def run_everything(settings: Environment, kept: list[Child]) -> None:
     with said("programs"):
         start("worker", mpp("worker"))
         web = start("web", mpp("serve"))
-        web.await_answer(partial(answers, *settings.listen), seconds=SECONDS_TO_ANSWER)
+        web.await_answer(partial(is_ready, *settings.listen), seconds=SECONDS_TO_ANSWER)
         if agencies:
             for host, port, _ in sandbox.ports(settings):
                 agencies.await_answer(partial(answers, host, port), seconds=SECONDS_TO_ANSWER)

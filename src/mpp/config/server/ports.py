@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from http.client import HTTPConnection, HTTPException
 
 from mpp.config.server.trouble import ServerTrouble
 
@@ -25,6 +26,18 @@ def answers(host: str, port: int) -> bool:
     except OSError:
         return False
     return True
+
+
+def is_ready(host: str, port: int) -> bool:
+    """Return whether the web process behind `port` says that it may be sent people."""
+    asking = HTTPConnection(host, port, timeout=10)
+    try:
+        asking.request("GET", "/readyz")
+        return asking.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        asking.close()
 
 
 def _sentence(error: OSError, host: str, port: int, setting: str) -> str:
