@@ -156,12 +156,12 @@ def applies(page: Page, person: Person, service: str, look: Looker) -> str:
     case = re.sub(r"^https?://[^/]+", "", page.url)
     page.goto(f"{case}data")
     look.at(page, "known")
-    page.goto(f"{case}isi/practice_mode")
-    if "/practice_mode" in page.url:
+    page.goto(case)
+    # Some professions practise at facilities only, and are not asked where.
+    page.locator("main a[href*='/isi/']").first.click()
+    if page.locator("input[value=facility]").count():
         page.locator("input[value=facility]").check(force=True)
         go_on(page)
-    else:
-        page.goto(f"{case}isi/facility")
     page.locator("input[name=cari_fasilitas]").fill("klinik")
     page.get_by_role("button", name="Cari", exact=True).click()
     look.at(page, "facilities")
@@ -200,8 +200,9 @@ def the_offices_decide(people, cast, case: str, look: Looker, *, width: int, jav
     ):
         with people.page(width=width, javascript=javascript) as page:
             sign_in(page, officers[nik], "/akun/kapasitas")
-            page.locator("input[name=capacity]").last.check(force=True)
+            page.locator("input[name=capacity]:not([value=pemohon])").first.check(force=True)
             page.get_by_role("button", name="Lanjutkan").click()
+            expect(page.locator("input[name=capacity]")).to_have_count(0)
             page.goto(f"/{REGION}/petugas/")
             look.at(page, f"queue-{act}")
             page.goto(desk)
