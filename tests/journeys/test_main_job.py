@@ -199,7 +199,7 @@ def the_offices_decide(people, cast, case: str, look: Looker, *, width: int, jav
         ("3279017005690001", "tanda-tangan"),
     ):
         with people.page(width=width, javascript=javascript) as page:
-            sign_in(page, officers[nik], "/akun/kapasitas")
+            sign_in(page, officers[nik], f"/{REGION}/petugas/")
             page.locator("input[name=capacity]:not([value=pemohon])").first.check(force=True)
             page.get_by_role("button", name="Lanjutkan").click()
             expect(page.locator("input[name=capacity]")).to_have_count(0)
