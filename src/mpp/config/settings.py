@@ -92,6 +92,7 @@ STATIC_COLLECTED = PACKAGE_DIR / "ui" / "collected"
 STATIC_IS_COLLECTED = (STATIC_COLLECTED / "staticfiles.json").is_file()
 STATIC_ROOT = STATIC_COLLECTED if STATIC_IS_COLLECTED else None
 WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
+FILE_UPLOAD_HANDLERS = ["mpp.ui.uploads.InMemory"]
 MEDIA_ROOT = ENV.state_dir / "files"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -23,6 +23,13 @@ TEXTS: Mapping[str, Promise] = {
     "closes-before-opens": gettext_lazy("%(day)s: jam tutup harus sesudah jam buka"),
     "not-declared": gettext_lazy("Centang pernyataan ini untuk melanjutkan"),
     "no-file": gettext_lazy("Pilih berkas yang diminta"),
+    "file-empty": gettext_lazy("Berkas ini kosong. Pilih berkas lain"),
+    "file-too-large": gettext_lazy(
+        "Berkas ini terlalu besar. Paling besar %(max_mb)s MB; foto dengan ukuran lebih kecil juga boleh"
+    ),
+    "file-unknown": gettext_lazy("Isi berkas ini bukan PDF atau foto. Kirim PDF, JPG, atau PNG"),
+    "file-damaged": gettext_lazy("Berkas ini rusak atau tidak lengkap. Buka dahulu di perangkat Anda, lalu kirim lagi"),
+    "file-locked": gettext_lazy("PDF ini dikunci dengan kata sandi. Simpan tanpa kata sandi, lalu kirim lagi"),
 }
 
 #: Day key -> name.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import orjson
 import structlog
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
@@ -137,6 +138,8 @@ def permission_denied(request: Request, exception: Exception) -> HttpResponse:
 
 def bad_request(request: Request, exception: Exception) -> HttpResponse:
     """Django's 400 handler: the bytes themselves make no sense (host name, size, encoding)."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent | TooManyFilesSent):
+        return _refusal_page(request, RefusalPage(413, *_too_big_words(), request.request_id))
     return _refusal_page(request, RefusalPage(400, *_bad_request_words(), request.request_id))
 
 
@@ -198,6 +201,18 @@ def _bad_request_words() -> tuple[str, str]:
     return (
         str(_("Permintaan tidak dapat dibaca")),
         str(_("Peramban Anda mengirim sesuatu yang tidak kami mengerti. Kembali lalu coba sekali lagi.")),
+    )
+
+
+def _too_big_words() -> tuple[str, str]:
+    return (
+        str(_("Yang Anda kirim terlalu besar")),
+        str(
+            _(
+                "Tidak ada yang berubah, dan yang sudah disimpan tetap aman. Tekan Kembali di peramban Anda, "
+                "pendekkan isiannya atau pilih berkas yang lebih kecil, lalu kirim lagi."
+            )
+        ),
     )
 
 
