@@ -33,6 +33,25 @@ class FoundPlaces:
     has_more: bool = False
 
 
+def place_named(name: str, district: str, *, region_id: int, region_code: str) -> Facility | None:
+    """Return the one facility of a region that bears this name, None where none or several do.
+
+    name, district: as somebody typed them; spacing and letter case do not count, a district left out is any
+    Refuses: Unavailable
+    """
+    found = sources_of(region_id).facilities.search(name, region_code, MOST_SHOWN + 1)
+    same = [
+        each
+        for each in found
+        if _folded(each.name) == _folded(name) and _folded(district) in ("", _folded(each.district))
+    ]
+    return same[0] if len(same) == 1 else None
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
 def find_places(words: str, *, region_id: int, region_code: str) -> FoundPlaces:
     """Return the facilities of a region whose name or district contains `words`.
 

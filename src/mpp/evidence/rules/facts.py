@@ -299,6 +299,10 @@ def prefill(
     )
 
 
+#: Paths at which "none" is an answer: a registration without a last day is one for life (UU 17/2023).
+_MAY_BE_NONE = frozenset({"registrations.valid_until"})
+
+
 def _prefilled(
     field: str,
     path: str,
@@ -316,7 +320,7 @@ def _prefilled(
     value = value_at(fact, rest, profession=profession)
     if fact.state is State.PENDING:
         verdict = Prefill.CONFIRM_LATER
-    elif value is None:
+    elif value is None and (path not in _MAY_BE_NONE or value_at(fact, "", profession=profession) is None):
         verdict = Prefill.ASK
     elif fact.key in disputed:
         verdict = Prefill.DISPUTED
