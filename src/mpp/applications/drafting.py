@@ -3,6 +3,7 @@
 Pages call these; each ends in exactly one act on the case.
 """
 
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -11,20 +12,33 @@ from uuid import UUID
 from mpp.applications.content import Content
 from mpp.applications.operations._act import Receipt
 from mpp.applications.operations.save_draft import save_draft
-from mpp.applications.operations.submit import submit
+from mpp.applications.operations.submit import Incomplete, NotEligible, submit
 from mpp.applications.queries.case import Case
 from mpp.applications.rules import EDITABLE
-from mpp.applications.situation import facts_in, needs
+from mpp.applications.situation import carried_over, facility_code, facts_in, needs, with_facts
 from mpp.catalogue.settings import Offer
 from mpp.eforms.form import Value
-from mpp.evidence.gathering import applicant, gather
-from mpp.evidence.rules.facts import Purpose, as_frozen, merge
+from mpp.evidence.gathering import PATIENCE_S, applicant, gather
+from mpp.evidence.rules.facts import Fact, Key, Purpose, State, best, merge
 from mpp.evidence.rules.needs import about_this
 from mpp.foundation.actor import Actor
+from mpp.foundation.errors import DomainError
 from mpp.identity.queries import Profile, profile
+from mpp.tenancy.queries import region_by_id
+
+#: Fields that say where somebody practises; when one changes, what is known of the place is asked anew.
+PLACE_FIELDS = ("practice_mode", "facility", "facility_name", "facility_address", "facility_district")
+#: Fewer seconds than this are not worth a question.
+LEAST_PATIENCE_S = 0.3
 
 
-def with_facts(
+class NoSuchFacility(DomainError):
+    """The register knows no facility of that code, or it lies in another region, whose office decides there."""
+
+    code, title = "no-such-facility", "This facility is not in the list of this region"
+
+
+def facts_now(
     content: Content,
     offer: Offer,
     *,
@@ -34,16 +48,25 @@ def with_facts(
     actor: Actor,
     now: datetime,
     case_id: UUID | None = None,
-) -> Content:
-    """Return the content with what the sources say now; what is silent stays as it was, or is to be confirmed.
+    patience_s: float = PATIENCE_S,
+) -> tuple[Fact, ...]:
+    """Return what the sources say now; what is silent stays as it was, or is to be confirmed.
 
     case_id: the case for whose sake the worker goes on asking; None while it is a draft
     """
     wanted = needs(offer.definition, content, variant=variant, now=now)
-    news = gather(wanted, applicant(known), purpose=purpose, actor=actor, now=now, case_id=case_id)
     # What was known about another place must not stand for the one chosen now, should its register be silent.
     before = about_this(facts_in(content), wanted)
-    return replace(content, facts=tuple(as_frozen(fact) for fact in merge(before, news)))
+    news = gather(
+        wanted,
+        applicant(known),
+        purpose=purpose,
+        actor=actor,
+        now=now,
+        case_id=case_id,
+        patience_s=patience_s,
+    )
+    return merge(before, news)
 
 
 def begin(offer: Offer, *, application_id: UUID, variant: str, actor: Actor, now: datetime) -> int:
@@ -52,8 +75,26 @@ def begin(offer: Offer, *, application_id: UUID, variant: str, actor: Actor, now
     application_id: made by the page, so that a repeated click makes no second draft
     Refuses: StaleVersion, when the draft is there already
     """
+    began = time.monotonic()
     known = profile(actor=actor)
-    content = with_facts(Content(), offer, variant=variant, purpose=Purpose.PREFILL, known=known, actor=actor, now=now)
+    facts = facts_now(Content(), offer, variant=variant, purpose=Purpose.PREFILL, known=known, actor=actor, now=now)
+    content = with_facts(Content(), facts)
+    carried = carried_over(offer.definition, content, variant=variant, region_code=_region_code(actor.region_id))
+    content = content.with_answers(carried)
+    left_s = PATIENCE_S - (time.monotonic() - began)
+    if facility_code(content) and left_s > LEAST_PATIENCE_S:
+        # The place of a renewal is known only once the licences are; both questions share one wait.
+        facts = facts_now(
+            content,
+            offer,
+            variant=variant,
+            purpose=Purpose.PREFILL,
+            known=known,
+            actor=actor,
+            now=now,
+            patience_s=left_s,
+        )
+        content = with_facts(content, facts)
     return save_draft(
         application_id=application_id,
         version=0,
@@ -68,24 +109,46 @@ def begin(offer: Offer, *, application_id: UUID, variant: str, actor: Actor, now
     )
 
 
-def save_answers(case: Case, offer: Offer, answers: Mapping[str, Value], *, actor: Actor, now: datetime) -> int:
-    """Save a page of the form and return the version; a facility chosen anew is looked up.
+def save_answers(case: Case, offer: Offer, answers: Mapping[str, Value], *, actor: Actor, now: datetime) -> Content:
+    """Save a page of the form and return what the draft holds now; a facility chosen anew is looked up.
 
-    Refuses: StaleVersion
+    Refuses: NoSuchFacility, StaleVersion
     """
     before = case.opened()
     content = before.with_answers(answers)
-    if content.answers.get("facility") != before.answers.get("facility"):
-        content = with_facts(
-            content,
-            offer,
-            variant=case.variant,
-            purpose=Purpose.PREFILL,
-            known=profile(actor=actor),
-            actor=actor,
-            now=now,
+    region_code = _region_code(case.region_id)
+    if content.answers.get("replaced_number") != before.answers.get("replaced_number"):
+        content = content.with_answers(
+            carried_over(offer.definition, content, variant=case.variant, region_code=region_code)
         )
-    return _save(case, content, actor=actor, now=now)
+    if any(content.answers.get(key) != before.answers.get(key) for key in PLACE_FIELDS):
+        content = with_facts(content, (fact for fact in facts_in(content) if fact.key is not Key.PLACE))
+        content = refreshed(content, case, offer, actor=actor, now=now)
+        _check_facility(content, region_code)
+    _save(case, content, actor=actor, now=now)
+    return content
+
+
+def ask_again(case: Case, offer: Offer, *, actor: Actor, now: datetime) -> int:
+    """Ask the sources that were silent, or answered long ago, and return the version.
+
+    Refuses: StaleVersion
+    """
+    return _save(case, refreshed(case.opened(), case, offer, actor=actor, now=now), actor=actor, now=now)
+
+
+def refreshed(content: Content, case: Case, offer: Offer, *, actor: Actor, now: datetime) -> Content:
+    """Return the content of a draft with what its sources say now."""
+    facts = facts_now(
+        content,
+        offer,
+        variant=case.variant,
+        purpose=Purpose.PREFILL,
+        known=profile(actor=actor),
+        actor=actor,
+        now=now,
+    )
+    return with_facts(content, facts)
 
 
 def save_reports(case: Case, reports: Mapping[str, str], *, actor: Actor, now: datetime) -> int:
@@ -100,10 +163,11 @@ def hand_in(case: Case, offer: Offer, *, version: int, key: str, actor: Actor, n
     """Ask the sources once more, then submit.
 
     version: of the draft that the person has checked     key: of this sending; a second one gets the first receipt
-    Refuses: as `submit`
+    Refuses: as `submit`; what the sources said is then kept in the draft, so that the page shows why
     """
+    facts: tuple[Fact, ...] = ()
     if case.state in EDITABLE and case.version == version:
-        content = with_facts(
+        facts = facts_now(
             case.opened(),
             offer,
             variant=case.variant,
@@ -113,8 +177,28 @@ def hand_in(case: Case, offer: Offer, *, version: int, key: str, actor: Actor, n
             now=now,
             case_id=case.id,
         )
-        version = _save(case, content, actor=actor, now=now)
-    return submit(application_id=case.id, version=version, actor=actor, now=now, key=key)
+    try:
+        return submit(application_id=case.id, version=version, facts=facts, actor=actor, now=now, key=key)
+    except (Incomplete, NotEligible):
+        if facts:
+            _save(case, with_facts(case.opened(), facts), actor=actor, now=now)
+        raise
+
+
+def _check_facility(content: Content, region_code: str) -> None:
+    """Refuse a facility that its register does not know, or knows elsewhere."""
+    fact = best(facts_in(content), Key.PLACE)
+    if fact is None or fact.state is State.PENDING:
+        return
+    if fact.state is State.ABSENT or not str(fact.value["region_code"]).startswith(region_code):
+        raise NoSuchFacility
+
+
+def _region_code(region_id: int) -> str:
+    region = region_by_id(region_id)
+    if region is None:
+        raise LookupError(f"region {region_id} is gone")
+    return region.code
 
 
 def _save(case: Case, content: Content, *, actor: Actor, now: datetime) -> int:

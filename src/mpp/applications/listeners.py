@@ -1,15 +1,20 @@
 """What the life of a case hears from below: each is one act, and minds nothing of hearing twice."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from mpp.applications.events import ApplicationSubmitted
 from mpp.applications.operations._act import NotNow
 from mpp.applications.operations.confirm_facts import confirm_facts
 from mpp.applications.operations.record_issued import record_issued
+from mpp.applications.queries.tracking import track
+from mpp.applications.situation import facility_typed
+from mpp.applications.tasks import name_place
 from mpp.documents.events import DocumentIssued
 from mpp.evidence.events import FactsConfirmed
 from mpp.evidence.queries import facts_of
 from mpp.evidence.rules.facts import Key
+from mpp.evidence.tasks import pause_s
 from mpp.foundation.actor import Actor
 
 
@@ -32,3 +37,12 @@ def take_in_facts(*, event: FactsConfirmed, actor: Actor, now: datetime) -> None
         confirm_facts(application_id=event.case_id, facts=facts, actor=actor, now=now)
     except NotNow:
         return
+
+
+def look_up_place(*, event: ApplicationSubmitted, actor: Actor, now: datetime) -> None:
+    """Let the worker find out which facility an applicant has typed; hears ApplicationSubmitted."""
+    content = track(event.application_id, actor=actor).case.opened()
+    if facility_typed(content):
+        name_place.configure(schedule_at=now + timedelta(seconds=pause_s(0))).defer(
+            region_id=event.region_id, application_id=str(event.application_id)
+        )

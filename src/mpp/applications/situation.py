@@ -3,7 +3,8 @@
 Plain functions over frozen values; the definition, the facts and the answers come in, decisions go out.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -13,21 +14,30 @@ from mpp.catalogue.definition import ServiceDefinition, Step
 from mpp.catalogue.settings import Offer
 from mpp.eforms.form import Situation
 from mpp.evidence.rules import eligibility as sip
-from mpp.evidence.rules.facts import Fact, Key, Prefilled, Purpose, State, best, of_frozen, prefill
+from mpp.evidence.rules.facts import Fact, Key, Prefilled, Purpose, State, as_frozen, best, of_frozen, prefill
 from mpp.evidence.rules.needs import Needs, needs_of, still_open
 from mpp.evidence.rules.values import (
     CreditsVerdict,
     ExistingLicence,
     HealthWorker,
+    LicenceStatus,
     MatchVerdict,
     Registration,
     from_plain,
 )
 
+#: What the field `facility` holds of somebody who could not choose, because the list of facilities gave no answer.
+TYPED = "typed"
+
 
 def facts_in(content: Content) -> tuple[Fact, ...]:
     """Return the facts kept in the case."""
     return tuple(of_frozen(plain) for plain in content.facts)
+
+
+def with_facts(content: Content, facts: Iterable[Fact]) -> Content:
+    """Return the content with these facts in place of the earlier ones."""
+    return replace(content, facts=tuple(as_frozen(fact) for fact in facts))
 
 
 def prefilled(definition: ServiceDefinition, content: Content, *, now: datetime) -> tuple[Prefilled, ...]:
@@ -58,40 +68,115 @@ def needs(definition: ServiceDefinition, content: Content, *, variant: str, now:
     return needs_of(
         (requirement.key for requirement in definition.requirements_for(situation)),
         profession=definition.profession,
-        place_code=str(content.answers.get("facility", "")),
+        place_code=facility_code(content),
     )
 
 
-@dataclass(frozen=True, slots=True)
+def facility_code(content: Content) -> str:
+    """Return the code of the facility, "" while none is chosen or the register has not named the one typed."""
+    chosen = str(content.answers.get("facility", ""))
+    if chosen != TYPED:
+        return chosen
+    named = _known(content, Key.PLACE)
+    return named.reference if named else ""
+
+
+def facility_typed(content: Content) -> tuple[str, str] | None:
+    """Return (name, district) of a facility that was typed and that its register has yet to name, None without one."""
+    answers = content.answers
+    if answers.get("practice_mode") == sip.Mode.OWN or answers.get("facility") != TYPED or facility_code(content):
+        return None
+    return str(answers.get("facility_name", "")), str(answers.get("facility_district", ""))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """code: of the facility, or a digest of the address of an own practice; the same place has the same code"""
+    """Where somebody practises.
+
+    code: of the facility, or a digest of what was typed; the same place has the same code
+    is_confirmed: the register of facilities has said so, or the place is the person's own and no register knows it
+    """
 
     code: str
     name: str
     address: str
-    is_own: bool
+    is_own: bool = False
+    is_confirmed: bool = True
 
 
 def place(content: Content) -> Place | None:
-    """Return where the applicant wants to practise, None while that is open."""
+    """Return where the applicant wants to practise; None while that is open or the register knows no such facility."""
     answers = content.answers
     if answers.get("practice_mode") == sip.Mode.OWN:
-        name, address = answers.get("own_place_name", ""), answers.get("own_place_address", "")
-        if not (name and address):
-            return None
-        district = answers.get("own_place_district", "")
-        spelled = " ".join(f"{address} {district}".casefold().split())
-        code = "own:" + sha256(spelled.encode()).hexdigest()[:24]
-        return Place(code, name, f"{address}, {district}" if district else address, is_own=True)
-    code = answers.get("facility", "")
-    if not code:
-        return None
+        return _written("own", answers)
+    if facility_typed(content):
+        return _written("facility", answers)
+    code = facility_code(content)
     fact = best(facts_in(content), Key.PLACE)
-    known: dict[str, Any] = fact.value if fact and fact.state is State.KNOWN else {}
-    if known.get("code") != code:
-        known = {}
-    address = ", ".join(part for part in (known.get("address", ""), known.get("district", "")) if part)
-    return Place(code, known.get("name", code), address, is_own=False)
+    if not code or (fact and fact.state is State.ABSENT and fact.reference == code):
+        return None
+    if fact is None or fact.state is not State.KNOWN or fact.reference != code:
+        return Place(code=code, name=code, address="", is_confirmed=False)
+    known: dict[str, Any] = fact.value
+    return Place(code=code, name=known["name"], address=full_address(known["address"], known["district"]))
+
+
+def _written(kind: str, answers: Mapping[str, Any]) -> Place | None:
+    """Return a place as its applicant wrote it: his own practice, or a facility that the register has yet to name."""
+    prefix = "own_place" if kind == "own" else "facility"
+    name, address, district = (str(answers.get(f"{prefix}_{part}", "")) for part in ("name", "address", "district"))
+    if not (name and address):
+        return None
+    # Two ways of writing one address are one place; a facility is told apart from its neighbours by its name.
+    spelled = f"{address} {district}" if kind == "own" else f"{name} {district}"
+    code = f"{kind}:{sha256(' '.join(spelled.casefold().split()).encode()).hexdigest()[:24]}"
+    is_own = kind == "own"
+    return Place(code=code, name=name, address=full_address(address, district), is_own=is_own, is_confirmed=is_own)
+
+
+def full_address(address: str, district: str) -> str:
+    """Return the address with its district, unless it says the district already."""
+    return address if not district or district.casefold() in address.casefold() else f"{address}, {district}"
+
+
+def licences_to_replace(
+    definition: ServiceDefinition, content: Content, *, variant: str, region_code: str
+) -> tuple[ExistingLicence, ...]:
+    """Return the licences of the profession that a renewal or a move may be about; a renewal stays in its region."""
+    if variant == sip.Request.FIRST:
+        return ()
+    return tuple(
+        each
+        for each in _many(content, Key.LICENCES, ExistingLicence) or ()
+        if each.profession == definition.profession
+        and each.status in (LicenceStatus.ACTIVE, LicenceStatus.EXPIRED, LicenceStatus.SUSPENDED)
+        and (variant == sip.Request.MOVE or each.region_code.startswith(region_code))
+    )
+
+
+def carried_over(definition: ServiceDefinition, content: Content, *, variant: str, region_code: str) -> dict[str, str]:
+    """Return the answers that the licence to be replaced gives by itself: which one, and the place of a renewal.
+
+    The licence is the one already named, or the only one there is.
+    """
+    held = licences_to_replace(definition, content, variant=variant, region_code=region_code)
+    named = content.answers.get("replaced_number") or (held[0].number if len(held) == 1 else "")
+    old = next((each for each in held if each.number == named), None)
+    if old is None:
+        return {}
+    if variant != sip.Request.RENEWAL:
+        return {"replaced_number": old.number}
+    if old.place_code:
+        return {
+            "replaced_number": old.number,
+            "practice_mode": sip.Mode.FACILITY.value,
+            "facility": old.place_code,
+        }
+    return {
+        "replaced_number": old.number,
+        "practice_mode": sip.Mode.OWN.value,
+        "own_place_name": old.place_name,
+    }
 
 
 def eligibility(definition: ServiceDefinition, content: Content, *, variant: str, on: date) -> tuple[sip.Verdict, ...]:
@@ -109,7 +194,7 @@ def eligibility(definition: ServiceDefinition, content: Content, *, variant: str
             registrations=_many(content, Key.REGISTRATIONS, Registration),
             licences=_many(content, Key.LICENCES, ExistingLicence),
             credits=_credits(content),
-            place_code=found.code if found and not found.is_own else "",
+            place_code=facility_code(content) if found and not found.is_own else "",
             replaces=str(content.answers.get("replaced_number", "")),
         ),
         definition.preconditions,
@@ -129,7 +214,8 @@ def health_worker(content: Content) -> HealthWorker | None:
 
 def open_facts(content: Content, wanted: Needs, *, purpose: Purpose, at: datetime) -> int:
     """Return how many of the facts needed for `purpose` at that moment their sources have yet to confirm."""
-    return len(still_open(facts_in(content), wanted, purpose=purpose, at=at))
+    is_place_unnamed = Key.PLACE in wanted.keys and not wanted.place_code
+    return len(still_open(facts_in(content), wanted, purpose=purpose, at=at)) + is_place_unnamed
 
 
 def _known(content: Content, key: Key) -> Fact | None:

@@ -1,14 +1,18 @@
-"""The worker's door to applications: what has to be done because time passes."""
+"""The worker's door to applications: what has to be done because time passes, or because somebody was silent."""
 
 from datetime import UTC, date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from procrastinate.contrib.django import app as jobs
 
+from mpp.applications.naming import confirm_place
 from mpp.applications.operations.warn_of_deadlines import warn_of_deadlines
 from mpp.calendars.queries import working_calendar
 from mpp.calendars.rules import is_working_day, working_days_after
+from mpp.evidence.tasks import Patience
 from mpp.foundation.actor import system
+from mpp.foundation.clock import utc_now
 from mpp.foundation.ids import uuid7
 from mpp.tenancy.queries import region_by_id, regions_with_offices
 
@@ -40,3 +44,9 @@ def told_today(region_id: int, now: datetime) -> date | None:
     if local.hour != TOLD_AT_HOUR or not is_working_day(local.date(), calendar):
         return None
     return next(working_days_after(local.date(), calendar))
+
+
+@jobs.task(name="applications.name_place", queue="sources", retry=Patience())
+def name_place(*, region_id: int, application_id: str) -> None:
+    """Look up the facility that an applicant has typed, until its register answers."""
+    confirm_place(UUID(application_id), actor=system(region_id), now=utc_now())

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mpp.applications.views import check, fill, known, own_cases, start, tasks, tracking
+from mpp.applications.views import attachment, check, fill, known, own_cases, start, tasks, tracking
 from mpp.applications.views.desk import queue, review
 
 CASE = "<slug:region>/permohonan/<uuid:application_id>"
@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{CASE}/data", known.page, name="application-known"),
     path(f"{CASE}/data/lapor", known.report, name="application-report"),
     path(f"{CASE}/isi/<slug:page_key>", fill.page, name="application-fill"),
+    path(f"{CASE}/berkas/<slug:field_key>", attachment.page, name="application-file"),
     path(f"{CASE}/periksa", check.page, name="application-check"),
     path(f"{CASE}/terkirim", tracking.submitted, name="application-submitted"),
     path(f"{CASE}/tarik", tracking.withdrawal, name="application-withdraw"),

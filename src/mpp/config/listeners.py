@@ -1,7 +1,7 @@
 """Who hears which fact: a table you can read."""
 
 from mpp.applications import listeners as applications
-from mpp.applications.events import DeadlineNear
+from mpp.applications.events import ApplicationSubmitted, DeadlineNear
 from mpp.documents.events import DocumentIssued
 from mpp.evidence import tasks as evidence
 from mpp.evidence.events import FactsConfirmed, FactsPending
@@ -14,5 +14,6 @@ LISTENERS: Listeners = {
     FactsPending: (evidence.ask_later,),
     FactsConfirmed: (applications.take_in_facts,),
     **dict.fromkeys(notifications.TOLD_TO_APPLICANT, (notifications.tell_applicant,)),
+    ApplicationSubmitted: (notifications.tell_applicant, applications.look_up_place),
     DeadlineNear: (notifications.tell_office,),
 }

@@ -38,6 +38,12 @@ RULES = {
         counted=Counted.ACCOUNT,
         why="One saved step a second is faster than anybody types.",
     ),
+    "upload": Rule(
+        burst=20,
+        per_minute=10,
+        counted=Counted.ACCOUNT,
+        why="Files are read to their end, which costs more than other requests.",
+    ),
     "passphrase": Rule(
         burst=5,
         per_minute=1,

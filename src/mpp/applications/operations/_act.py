@@ -19,12 +19,13 @@ from mpp.applications.events import CaseEvent
 from mpp.applications.queries.case import ApplicationNotFound, Case, snapshot
 from mpp.applications.queries.tracking import seal_note
 from mpp.applications.rules import APPLICANT, MOVES, SYSTEM, State, following, next_state
-from mpp.applications.situation import steps
+from mpp.applications.situation import Place, steps
 from mpp.calendars.queries import working_calendar
 from mpp.calendars.rules import WorkingCalendar
 from mpp.catalogue.definition import ServiceDefinition
 from mpp.catalogue.queries import pinned_offer
 from mpp.catalogue.settings import Offer
+from mpp.evidence.rules.eligibility import Request
 from mpp.foundation import audit, hot
 from mpp.foundation.actor import Actor
 from mpp.foundation.clock import local_date
@@ -241,6 +242,8 @@ class Act:
             after.step,
             after.turn_role,
             after.assigned_to,
+            after.place,
+            after.place_name,
             after.reference,
             after.submitted_at,
             after.due_on,
@@ -275,6 +278,16 @@ class Act:
             return _answered_before(bytes(request), kept, request=self.request, operation=self.name)
         return receipt
 
+    def claim(self, found: Place) -> Claim:
+        """Return the claim on the practice place that the case is about."""
+        return Claim(
+            profession=self.definition.profession,
+            place=found.code,
+            renews=self.case.variant == Request.RENEWAL,
+            # A move gives its old place up, so it may stand beside the full number until it is issued.
+            most=self.definition.max_places + (self.case.variant == Request.MOVE),
+        )
+
     def fact[E: CaseEvent](self, kind: type[E], after: Case) -> E:
         """Return the fact of `kind` about the case as it is after the act."""
         return kind(
@@ -290,7 +303,7 @@ class Act:
 #: What the function takes, in its order.
 _CASTS = """
     int uuid text uuid int timestamptz
-    text text text uuid text timestamptz date int timestamptz int bytea
+    text text text uuid text text text timestamptz date int timestamptz int bytea
     int text bytea
     text text uuid uuid text jsonb bytea
     jsonb
@@ -316,12 +329,15 @@ class Door(Protocol):
     ) -> Receipt: ...
 
 
-def case_act(*, by: Collection[str], draws_serial: bool = False) -> Callable[[Callable[..., Receipt]], Door]:
+def case_act(
+    *, by: Collection[str], draws_serial: bool = False, told: Collection[str] = ()
+) -> Callable[[Callable[..., Receipt]], Door]:
     """Make a decision on a begun act the operation of its name.
 
     The operation takes `application_id`, `version` (of the case the actor has seen; left out by automation only),
     `actor`, `now`, `key` and `occurred_at`; what else it takes is the decision's, and part of what a key stands for.
     draws_serial: a case without reference number draws its serial with the snapshot
+    told: what others said meanwhile and may say otherwise next time, so no part of what a key stands for
     """
 
     def decorate(decide: Callable[..., Receipt]) -> Door:
@@ -346,7 +362,7 @@ def case_act(*, by: Collection[str], draws_serial: bool = False) -> Callable[[Ca
                 now=now,
                 key=key,
                 occurred_at=occurred_at,
-                asked=asked,
+                asked={name: value for name, value in asked.items() if name not in told},
                 draws_serial=draws_serial,
             )
             return act if isinstance(act, Receipt) else decide(act, **asked)

@@ -1,27 +1,32 @@
 """Put what the sources have answered since into the case; what they still owe stays open.
 
-Writes:  Application
+Writes:  Application, its place when a register has named it
+Refuses: PlaceTaken, NoPlaceLeft, where the place that the register names is held by another case
 """
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from mpp.applications.operations._act import Act, Receipt, case_act
-from mpp.applications.situation import facts_in, needs, open_facts
-from mpp.evidence.rules.facts import Fact, Purpose, as_frozen, merge
+from mpp.applications.situation import facts_in, needs, open_facts, place, with_facts
+from mpp.evidence.rules.facts import Fact, Purpose, merge
 
 
 @case_act(by={"sistem"})
 def confirm_facts(act: Act, *, facts: Sequence[Fact]) -> Receipt:
     """Return the receipt. facts: the latest answers of the sources asked"""
     before = act.content()
-    content = replace(before, facts=tuple(as_frozen(fact) for fact in merge(facts_in(before), facts)))
+    content = with_facts(before, merge(facts_in(before), facts))
     wanted = needs(act.definition, content, variant=act.case.variant, now=act.now)
     # Open is what was not confirmed for the submission; what the decision needs anew, `approve` looks at itself.
     submitted_at = act.case.submitted_at or act.now
     still_open = open_facts(content, wanted, purpose=Purpose.SUBMISSION, at=submitted_at)
+    after, found = replace(act.case, open_facts=still_open), place(content)
+    if found:
+        after = replace(after, place=found.code, place_name=found.name)
     return act.record(
-        replace(act.case, open_facts=still_open),
+        after,
         content=content,
+        claim=act.claim(found) if found and found.code != act.case.place else None,
         params={"keys": [fact.key for fact in facts], "open": still_open},
     )

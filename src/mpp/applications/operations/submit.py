@@ -5,16 +5,17 @@ Refuses: Incomplete, NotEligible, PlaceTaken, NoPlaceLeft, NotNow, StaleVersion
 Legal:   the decision period of the service standard starts here; what was used of it before a return stays used
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mpp.applications.events import ApplicationSubmitted
-from mpp.applications.operations._act import Act, Claim, Receipt, case_act
+from mpp.applications.operations._act import Act, Receipt, case_act
 from mpp.applications.rules import reference
-from mpp.applications.situation import asked, eligibility, needs, open_facts, place
+from mpp.applications.situation import asked, eligibility, needs, open_facts, place, with_facts
 from mpp.calendars.rules import due_date
 from mpp.eforms.rules import missing
-from mpp.evidence.rules.eligibility import Outcome, Request
-from mpp.evidence.rules.facts import Purpose
+from mpp.evidence.rules.eligibility import Outcome
+from mpp.evidence.rules.facts import Fact, Purpose
 from mpp.foundation.errors import DomainError
 
 
@@ -30,10 +31,15 @@ class NotEligible(DomainError):
     code, title = "application-not-eligible", "This licence cannot be applied for"
 
 
-@case_act(by={"pemohon"}, draws_serial=True)
-def submit(act: Act) -> Receipt:
-    """Return the receipt with the reference number and the date by which the office has to decide."""
+@case_act(by={"pemohon"}, draws_serial=True, told={"facts"})
+def submit(act: Act, *, facts: Sequence[Fact] = ()) -> Receipt:
+    """Return the receipt with the reference number and the date by which the office has to decide.
+
+    facts: what the sources say at this moment, all of it; left out: the case holds them already
+    """
     case, definition, content = act.case, act.definition, act.content()
+    if facts:
+        content = with_facts(content, facts)
     period = act.offer.working_days
     if period is None:
         raise LookupError(f"{case.service_slug} has no clock and cannot be decided")
@@ -52,6 +58,8 @@ def submit(act: Act) -> Receipt:
         step=step,
         turn_role=role,
         assigned_to=None,
+        place=found.code,
+        place_name=found.name,
         reference=case.reference
         or reference(
             region_code=act.region.code,
@@ -74,11 +82,5 @@ def submit(act: Act) -> Receipt:
         content=replace(content, gaps=(), opinion=None, declared_at=act.now.isoformat()),
         events=[act.fact(ApplicationSubmitted, after)],
         params={"due_on": after.due_on, "again": bool(case.reference)},
-        claim=Claim(
-            profession=definition.profession,
-            place=found.code,
-            renews=case.variant == Request.RENEWAL,
-            # A move gives its old place up, so it may stand beside the full number until it is issued.
-            most=definition.max_places + (case.variant == Request.MOVE),
-        ),
+        claim=act.claim(found),
     )

@@ -99,6 +99,11 @@ class Office:
         return self.officers["kepala_dinkes"][0]
 
     @property
+    def clinic(self) -> str:
+        """Code of a clinic in this region."""
+        return CLINIC if self.region.code == "32.79" else f"{self.region.code.replace('.', '')}01001"
+
+    @property
     def offer(self) -> Offer:
         offer = catalogue.service(SERVICE, self.region.id)
         assert offer is not None
@@ -245,13 +250,30 @@ def _case(application_id: UUID, office: Office) -> Case:
     return the_case(application_id, region_id=office.region.id).case
 
 
+def a_facility(office: Office, code: str) -> str:
+    """Let the register know a facility of the region by this code, unless it knows one; the code."""
+    known = office.registries.facilities
+    if known.facility(code) is None:
+        known.facilities += (
+            Facility(
+                code=code,
+                name=f"Klinik {code}",
+                kind="klinik",
+                address="Jalan Contoh 9",
+                district="Contoh",
+                region_code=office.region.code,
+            ),
+        )
+    return code
+
+
 def a_draft(office: Office, nurse: Actor, *, variant: str = "first", now: datetime = NOON, **answers: Any) -> Case:
     """A draft with every answer a first licence at the clinic asks for, but for what `answers` say otherwise."""
     application_id = uuid7()
     drafting.begin(office.offer, application_id=application_id, variant=variant, actor=nurse, now=now)
     usual = {
         "practice_mode": "facility",
-        "facility": CLINIC,
+        "facility": a_facility(office, answers.pop("facility", office.clinic)),
         "schedule": SCHEDULE,
         "long_break": "no",
         "place_statement": True,

@@ -1,27 +1,30 @@
 """What the pages of one draft share: the draft of the acting person, what is known, what its lines look like."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from mpp.applications.content import Content
+from mpp.applications.files import StoredFile
 from mpp.applications.queries.case import ApplicationNotFound, Case
 from mpp.applications.queries.tracking import Event, track
 from mpp.applications.rules import EDITABLE
-from mpp.applications.situation import asked, place, prefilled
+from mpp.applications.situation import TYPED, Place, asked, carried_over, place, prefilled
 from mpp.applications.texts import known_text
 from mpp.catalogue.definition import ServiceDefinition
 from mpp.catalogue.queries import pinned_offer
 from mpp.catalogue.settings import Offer
-from mpp.eforms.form import Field, Situation, Widget
-from mpp.eforms.rules import asked_pages, relevant, typed_count
+from mpp.eforms.form import Field, Page, Situation, Widget
+from mpp.eforms.rules import AskedPage, asked_pages, missing, relevant
 from mpp.eforms.show import shown
-from mpp.evidence.rules.facts import Fact, Prefill, Prefilled
+from mpp.evidence.rules.facts import Fact, Prefill, Prefilled, State
 from mpp.evidence.words import PURPOSE_NAMES, SOURCE_NAMES
 from mpp.tenancy.queries import RegionView
-from mpp.ui.formats import short_moment
+from mpp.ui.formats import file_size, short_moment
 from mpp.ui.request import Request
 
 
@@ -59,8 +62,39 @@ class Draft:
 
     @property
     def typed(self) -> int:
-        """How many fields the person has typed or will have to."""
-        return typed_count(self.definition.form, self.situation)
+        """How many fields the person has answered; what the old licence says by itself is no answer of his."""
+        given = relevant(self.definition.form, self.situation)
+        return sum(self.carried.get(key) != value for key, value in given.items())
+
+    @property
+    def carried(self) -> Mapping[str, str]:
+        """The answers that the licence to be replaced gives by itself."""
+        return carried_over(self.definition, self.content, variant=self.case.variant, region_code=self.region.code)
+
+    @property
+    def place(self) -> Place | None:
+        """Where the person wants to practise, None while that is open."""
+        return place(self.content)
+
+    @property
+    def pages(self) -> tuple[AskedPage, ...]:
+        """The pages asked, in order, with the fields asked."""
+        return asked_pages(self.definition.form, self.situation)
+
+    @property
+    def open_pages(self) -> tuple[Page, ...]:
+        """The pages on which something has not been answered yet, in order; what may stay empty counts until seen."""
+        return open_pages(self.definition, self.content, self.situation)
+
+
+def open_pages(definition: ServiceDefinition, content: Content, situation: Situation) -> tuple[Page, ...]:
+    """Return the pages asked on which something has not been answered yet, in order."""
+    gaps = missing(definition.form, situation)
+    return tuple(
+        each.page
+        for each in asked_pages(definition.form, situation)
+        if each.page.key in gaps or any(field.key not in content.answers for field in each.fields)
+    )
 
 
 def draft_of(request: Request, application_id: UUID) -> Draft:
@@ -91,16 +125,41 @@ def editable_draft_of(request: Request, application_id: UUID) -> Draft | None:
     return draft if draft.is_editable else None
 
 
+def back_to_case(request: Request, application_id: UUID) -> HttpResponse:
+    """Lead to the first page of the case: its tasks, or what happens with it once it is handed in."""
+    return HttpResponseRedirect(f"/{request.region.slug}/permohonan/{application_id}/" if request.region else "/")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownGroup:
+    """What one source said at one time. source, at, purpose: in words     rows: as the macro `summary` takes them"""
+
+    source: str
+    at: str
+    purpose: str
+    rows: tuple[dict[str, object], ...]
+
+
+def known_groups(draft: Draft, *, lang: str, report_href: str = "") -> tuple[KnownGroup, ...]:
+    """Return what the sources know, by source: said once from whom, when and for which purpose."""
+    groups: dict[tuple[object, ...], list[dict[str, object]]] = {}
+    for row in known_rows(draft, lang=lang, report_href=report_href):
+        groups.setdefault((row["source"], row["at"], row["purpose"]), []).append(row)
+    return tuple(
+        KnownGroup(str(source), str(at), str(purpose), tuple(rows)) for (source, at, purpose), rows in groups.items()
+    )
+
+
 def known_rows(draft: Draft, *, lang: str, report_href: str = "") -> list[dict[str, object]]:
     """Return the rows of what the sources know: value, from whom, when, for which purpose."""
     labels = {item.key: item.label.of(lang) for item in draft.definition.prefill}
     return [
         {
             "key": labels[each.field],
-            "value": known_text(each),
+            "value": known_text(each) or (_("Menunggu jawaban sumbernya") if _is_pending(each) else ""),
             "note": _note(draft, each),
             **_origin(each.fact, draft.region.timezone),
-            "href": f"{report_href}#{each.field}" if report_href and each.verdict is Prefill.FILLED else "",
+            "href": f"{report_href}?data={each.field}" if report_href and each.verdict is Prefill.FILLED else "",
             "action": _("Laporkan jika salah"),
         }
         for each in draft.filled
@@ -109,10 +168,18 @@ def known_rows(draft: Draft, *, lang: str, report_href: str = "") -> list[dict[s
 
 def _note(draft: Draft, known: Prefilled) -> str:
     if known.field in draft.content.reports:
-        return _("Anda melaporkan: %(text)s") % {"text": draft.content.reports[known.field]}
+        return _("Dilaporkan salah: %(text)s") % {"text": draft.content.reports[known.field]}
     if known.verdict is Prefill.DISPUTED:
         return _("Dua sumber berbeda; petugas akan memeriksanya")
-    return _("Akan dikonfirmasi kepada sumbernya") if known.verdict is Prefill.CONFIRM_LATER else ""
+    if known.verdict is not Prefill.CONFIRM_LATER:
+        return ""
+    if _is_pending(known):
+        return _("Kami menanyakannya lagi kepada sumbernya")
+    return _("Ditanyakan lagi saat Anda mengajukan") if draft.is_editable else ""
+
+
+def _is_pending(known: Prefilled) -> bool:
+    return known.fact is not None and known.fact.state is State.PENDING
 
 
 def _origin(fact: Fact | None, zone: str) -> dict[str, str]:
@@ -128,29 +195,45 @@ def _origin(fact: Fact | None, zone: str) -> dict[str, str]:
 def answer_rows(draft: Draft, *, lang: str, change: bool = True) -> list[dict[str, object]]:
     """Return the rows of what the person has typed, in the order of the form."""
     given = relevant(draft.definition.form, draft.situation)
-    rows: list[dict[str, object]] = []
-    for page in asked_pages(draft.definition.form, draft.situation):
-        for field in page.fields:
-            value = given.get(field.key, field.blank)
-            rows.append(
-                {
-                    "key": field.label.of(lang),
-                    "value": answer_text(draft, field, value, lang=lang),
-                    "href": f"{draft.base}/isi/{page.page.key}" if change else "",
-                    "action": "",
-                }
-            )
-    return rows
+    return [
+        {
+            "key": field.label.of(lang),
+            "value": answer_text(draft, field, given.get(field.key, field.blank), lang=lang),
+            "note": _answer_note(draft, field),
+            "href": f"{draft.base}/isi/{page.page.key}" if change else "",
+            "action": "",
+        }
+        for page in draft.pages
+        for field in page.fields
+    ]
 
 
 def answer_text(draft: Draft, field: Field, value: object, *, lang: str) -> str:
-    """Return an answer in one line; a facility by its name."""
+    """Return an answer in words: a facility by its name, a file as a link, each practice day on a line of its own."""
     if field.widget is Widget.FACILITY and value:
-        found = place(draft.content)
-        return f"{found.name}, {found.address}" if found and found.address else found.name if found else str(value)
+        found = draft.place
+        if found is None or (value == TYPED and not found.is_confirmed):
+            return _("Ditulis sendiri") if value == TYPED else str(value)
+        return f"{found.name}, {found.address}" if found.address else found.name
     if field.widget is Widget.DECLARATION:
         return _("Ya, saya menyatakan") if value else ""
-    return "; ".join(shown(field, value, lang=lang))  # type: ignore[arg-type]  # values of a checked form
+    if field.widget is Widget.FILE:
+        return file_link(draft, field, value) if value else ""
+    between = "\n" if field.widget is Widget.SCHEDULE else "; "
+    return between.join(shown(field, value, lang=lang))  # type: ignore[arg-type]  # values of a checked form
+
+
+def _answer_note(draft: Draft, field: Field) -> str:
+    if field.widget is not Widget.FACILITY or draft.place is None or draft.place.is_confirmed:
+        return ""
+    return _("Belum dikonfirmasi daftar fasilitas kesehatan; kami menanyakannya lagi")
+
+
+def file_link(draft: Draft, field: Field, value: object) -> Markup:
+    """Return a link to a file of the case that says what it is: kind and size."""
+    stored = StoredFile.of(value)
+    words = f"{stored.kind.upper()}, {file_size(stored.size_bytes)}" if stored else ""
+    return Markup('<a class="govuk-link" href="{}">{}</a>').format(f"{draft.base}/berkas/{field.key}", words)
 
 
 def gap_texts(draft: Draft, fields: Iterable[str]) -> dict[str, str]:

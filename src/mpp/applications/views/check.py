@@ -8,11 +8,11 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from mpp.applications import drafting
-from mpp.applications.operations._act import NoPlaceLeft, PlaceTaken
+from mpp.applications.operations._act import NoPlaceLeft, NotNow, PlaceTaken
 from mpp.applications.operations.submit import Incomplete, NotEligible
 from mpp.applications.situation import eligibility
 from mpp.applications.texts import ACT_REFUSALS, reason
-from mpp.applications.views._draft import Draft, answer_rows, draft_of, known_rows
+from mpp.applications.views._draft import Draft, KnownGroup, answer_rows, back_to_case, draft_of, known_groups
 from mpp.eforms.rules import missing
 from mpp.evidence.rules.eligibility import Outcome
 from mpp.foundation.clock import local_date
@@ -25,15 +25,17 @@ from mpp.ui.request import Request
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
-    """refusals: why it cannot be handed in     to_confirm: what goes on without     key: of this sending"""
+    """refusals: why it cannot be handed in     missing: (address, title) of pages not filled in
+    to_confirm: what goes on without     key: of this sending
+    """
 
     service_name: str
     variant: str
-    known: list[dict[str, object]]
+    known: tuple[KnownGroup, ...]
     answers: list[dict[str, object]]
     refusals: tuple[str, ...]
     to_confirm: tuple[str, ...]
-    is_complete: bool
+    missing: tuple[tuple[str, str], ...]
     working_days: int
     typed: int
     total: int
@@ -61,6 +63,9 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
             actor=request.actor,
             now=request.now,
         )
+    except NotNow:
+        # Handed in already, from another window: what happens with it says its own page.
+        return back_to_case(request, application_id)
     except (Incomplete, NotEligible, PlaceTaken, NoPlaceLeft, StaleVersion) as refusal:
         # The sources were asked once more: what is shown is what they say now.
         fresh = draft_of(request, application_id)
@@ -87,15 +92,25 @@ def _answer(request: Request, draft: Draft, *, refusal: DomainError | None = Non
     refusals = [reason(each.code, each.params) for each in said[Outcome.REFUSED]]
     if isinstance(refusal, PlaceTaken | NoPlaceLeft):
         refusals.append(str(ACT_REFUSALS[refusal.code]))
+    gaps = tuple(missing(draft.definition.form, draft.situation))
+    to_confirm = [reason(each.code, each.params) for each in said[Outcome.UNKNOWN]]
+    if draft.place is None and not gaps:
+        refusals.append(_("Fasilitas yang Anda pilih tidak ada lagi dalam daftar. Pilih tempat praktik yang lain."))
+    elif draft.place and not draft.place.is_confirmed:
+        to_confirm.append(_("Tempat praktik Anda belum dicocokkan dengan daftar fasilitas kesehatan."))
     variant = draft.definition.variant(draft.case.variant)
     shown = CheckPage(
         service_name=draft.definition.short.of(lang),
         variant=variant.name.of(lang) if variant else "",
-        known=known_rows(draft, lang=lang),
+        known=known_groups(draft, lang=lang),
         answers=answer_rows(draft, lang=lang),
         refusals=tuple(refusals),
-        to_confirm=tuple(reason(each.code, each.params) for each in said[Outcome.UNKNOWN]),
-        is_complete=not missing(draft.definition.form, draft.situation),
+        to_confirm=tuple(to_confirm),
+        missing=tuple(
+            (f"{draft.base}/isi/{each.page.key}", each.page.title.of(lang))
+            for each in draft.pages
+            if each.page.key in gaps
+        ),
         working_days=draft.offer.working_days or 0,
         typed=draft.typed,
         total=draft.typed + len(draft.filled),

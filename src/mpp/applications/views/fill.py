@@ -1,61 +1,59 @@
 """One page of the form: a question group, saved at each step."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
-from mpp.applications import drafting
-from mpp.applications.views._draft import Draft, editable_draft_of, gap_texts
-from mpp.eforms.form import DAYS, Field, Page, Value, Widget
-from mpp.eforms.rules import Checked, asked_pages, check_page, next_page
-from mpp.eforms.texts import DAY_NAMES, sentence
-from mpp.evidence.places import FoundPlaces, find_places
-from mpp.evidence.rules.facts import Prefill
-from mpp.evidence.rules.values import Facility
+from mpp.applications import drafting, files
+from mpp.applications.content import Content
+from mpp.applications.situation import asked
+from mpp.applications.views._draft import Draft, back_to_case, editable_draft_of, gap_texts, open_pages
+from mpp.applications.views._fields import (
+    SEARCH_WORDS,
+    Around,
+    FieldShown,
+    Typed,
+    error_link,
+    field_shown,
+    with_copied_hours,
+)
+from mpp.eforms.form import DAYS, Fault, Field, Page, Value, Widget
+from mpp.eforms.rules import AskedPage, check_page
+from mpp.eforms.texts import DAY_NAMES
+from mpp.eforms.widgets import typed as cleaned
+from mpp.evidence.places import FoundPlaces, Search, find_places
 from mpp.foundation.errors import NotFound, StaleVersion
-from mpp.foundation.ratelimit import limited
+from mpp.foundation.ratelimit import limited, spend
 from mpp.identity.stash import restored_post
 from mpp.ui.access import open_to
-from mpp.ui.forms import ErrorLink, Option
-from mpp.ui.forms import Field as Shown
+from mpp.ui.forms import ErrorLink
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
 
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """One row of a schedule. opens, closes: as typed"""
-
-    key: str
-    name: str
-    opens: str
-    closes: str
-
-
-@dataclass(frozen=True, slots=True)
-class FieldShown:
-    """One question as the template shows it.
-
-    kind: the widget     gap: what the office wrote about it     days: of a schedule     options: to choose from
-    """
-
-    kind: str
-    field: Shown
-    label: str
-    hint: str
-    gap: str
-    max_length: int
-    autocomplete: str
-    inputmode: str
-    options: tuple[Option, ...]
-    days: tuple[Day, ...]
+#: Input that lists the questions shown: one that an answer has only now called for is asked next, and is no mistake.
+SHOWN = "ditanya"
+#: Query parameter: type the answer instead of choosing it.
+TYPE = "ketik"
+#: Last days of the weeks that buttons fill with the hours of the first day.
+COPY_UNTIL = ("fri", "sat")
+#: Stands for a file that has been sent and not been looked at yet.
+_SENT = "sent"
+_NO_FAULTS: Mapping[str, Fault] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class FillPage:
+    """shown: keys of the questions on the page     copies: (value, words) of the buttons that copy hours
+
+    search: of a facility, None on pages without one     notice: (words, tone) about what happened before
+    """
+
+    path: str
     service_name: str
     title: str
     help: str
@@ -63,162 +61,195 @@ class FillPage:
     titles: tuple[str, ...]
     errors: tuple[ErrorLink, ...]
     fields: tuple[FieldShown, ...]
+    shown: tuple[str, ...]
+    has_files: bool
+    copies: tuple[tuple[str, str], ...]
     gap: str
     version: int
     back_href: str
-    is_stale: bool
-    search: FoundPlaces
+    notice: tuple[str, str] | None
+    search: FoundPlaces | None
 
 
 @open_to("pemohon")
 @limited("save-step", methods=("POST",))
 def page(request: Request, application_id: UUID, page_key: str) -> HttpResponse:
-    """Show the page, or save it and go on to the next one."""
+    """Show the page, or save it and go on to the next one that has something open."""
     draft = editable_draft_of(request, application_id)
-    form_page = draft.definition.form.page(page_key) if draft else None
-    if draft is None or form_page is None:
-        return HttpResponseRedirect(f"/{request.region.slug}/permohonan/{application_id}/" if request.region else "/")
-    if page_key not in {each.page.key for each in asked_pages(draft.definition.form, draft.situation)}:
+    if draft is None:
+        return back_to_case(request, application_id)
+    if draft.definition.form.page(page_key) is None:
         raise NotFound
+    asked_page = next((each for each in draft.pages if each.page.key == page_key), None)
+    if asked_page is None:
+        # An answer given meanwhile, perhaps in another tab, has made this question needless.
+        return back_to_case(request, application_id)
     if request.method != "POST":
         restored = restored_post(request)
-        typed = dict(restored.lists()) if restored else None
-        return _answer(request, draft, form_page, typed=typed, search=_searched(request, draft))
-    posted = {name: [str(value) for value in values] for name, values in request.POST.lists()}
-    checked = check_page(draft.definition.form, form_page, posted, draft.situation)
-    if "cari" in posted:
-        return _answer(request, draft, form_page, typed=checked.typed, search=_searched(request, draft))
-    if checked.faults:
-        return _answer(
-            request, draft, form_page, typed=checked.typed, checked=checked, search=_searched(request, draft)
-        )
+        typed = _lists(restored) if restored else None
+        words = _("Yang Anda ketik sebelum sesi berakhir masih ada. Periksa, lalu simpan.")
+        return _answer(request, draft, asked_page, typed=typed, notice=(words, "info") if restored else None)
+    typed = _lists(request.POST)
+    if "salin" in typed:
+        return _with_copies(request, draft, asked_page, typed)
+    return _save(request, draft, asked_page, typed)
+
+
+def _lists(sent: QueryDict) -> dict[str, list[str]]:
+    return {name: [str(value) for value in values] for name, values in sent.lists()}
+
+
+def _cleaned(form_page: Page, typed: Typed) -> Typed:
+    """Return what was typed as it may be shown again, without what nobody can see."""
+    inputs = [cleaned(field, typed) for field in form_page.fields]
+    return {SHOWN: typed.get(SHOWN, ()), **{name: values for each in inputs for name, values in each.items()}}
+
+
+def _with_copies(request: Request, draft: Draft, asked_page: AskedPage, typed: Typed) -> HttpResponse:
+    """Answer the buttons below a schedule: the same page with more hours in it, nothing saved yet."""
+    last = request.POST.get("salin", "")
+    days = DAYS[: DAYS.index(last) + 1] if last in COPY_UNTIL else ()
+    for field in _of_widget(asked_page.page, Widget.SCHEDULE):
+        typed = with_copied_hours(field.key, typed, days)
+    return _answer(request, draft, asked_page, typed=typed)
+
+
+def _save(request: Request, draft: Draft, asked_page: AskedPage, typed: dict[str, list[str]]) -> HttpResponse:
+    form_page = asked_page.page
+    sent: dict[str, UploadedFile[bytes]] = {}
+    for field in _of_widget(form_page, Widget.FILE):
+        # What a browser writes there is of no account: the file is the one it sends, or the one kept before.
+        kept = str(draft.content.answers.get(field.key, ""))
+        if upload := request.FILES.get(field.key):
+            sent[field.key] = upload
+        typed[field.key] = [_SENT if field.key in sent else kept]
+    checked = check_page(draft.definition.form, form_page, typed, draft.situation)
+    shown = typed.get(SHOWN) or [field.key for field in form_page.fields]
+    newly_asked = [key for key in checked.faults if key not in shown]
+    faults = {key: fault for key, fault in checked.faults.items() if key in shown}
+    if faults:
+        return _answer(request, draft, asked_page, typed=typed, faults=faults)
     if request.POST.get("version") != str(draft.case.version):
-        return _answer(request, draft, form_page, typed=checked.typed, is_stale=True, search=_searched(request, draft))
+        return _stale(request, draft, asked_page, typed)
+    values, faults = _with_files(request, draft, checked.values, sent)
+    if faults:
+        return _answer(request, draft, asked_page, typed=typed, faults=faults)
     try:
-        drafting.save_answers(draft.case, draft.offer, checked.values, actor=request.actor, now=request.now)
+        content = drafting.save_answers(draft.case, draft.offer, values, actor=request.actor, now=request.now)
+    except drafting.NoSuchFacility:
+        faults = {field.key: Fault("not-an-option") for field in _of_widget(form_page, Widget.FACILITY)}
+        return _answer(request, draft, asked_page, typed=typed, faults=faults)
     except StaleVersion:
-        return _answer(request, draft, form_page, typed=checked.typed, is_stale=True, search=_searched(request, draft))
-    saved = editable_draft_of(request, application_id)
-    following = next_page(draft.definition.form, saved.situation, after=page_key) if saved else None
-    return HttpResponseRedirect(f"{draft.base}/isi/{following.key}" if following else f"{draft.base}/periksa")
+        return _stale(request, draft, asked_page, typed)
+    if newly_asked:
+        return HttpResponseRedirect(f"{draft.base}/isi/{form_page.key}#{newly_asked[0]}")
+    return HttpResponseRedirect(_next(request, draft, content, after=form_page))
 
 
-def _searched(request: Request, draft: Draft) -> FoundPlaces:
-    given = request.POST if request.method == "POST" else request.GET
-    return find_places(given.get("cari_fasilitas", ""), region_id=draft.region.id, region_code=draft.region.code)
+def _of_widget(form_page: Page, widget: Widget) -> tuple[Field, ...]:
+    return tuple(field for field in form_page.fields if field.widget is widget)
+
+
+def _with_files(
+    request: Request, draft: Draft, values: Mapping[str, Value], sent: Mapping[str, "UploadedFile[bytes]"]
+) -> tuple[dict[str, Value], dict[str, Fault]]:
+    """Return the values with the files of this request kept, and what is wrong with those that are not."""
+    kept, faults = dict(values), dict[str, Fault]()
+    for key, upload in sent.items():
+        if kept.get(key) != _SENT:
+            continue
+        spend("upload", address=request.actor.address, account=request.actor.account_id)
+        if (upload.size or 0) > files.LARGEST_BYTES:
+            faults[key] = Fault("file-too-large", {"max_mb": files.LARGEST_BYTES // 2**20})
+            continue
+        try:
+            stored = files.keep(upload.read(), application_id=draft.case.id, region_id=draft.case.region_id)
+        except files.UnfitFile as refusal:
+            faults[key] = Fault(str(refusal.facts["fault"]))
+        else:
+            kept[key] = stored.reference
+    return kept, faults
+
+
+def _next(request: Request, draft: Draft, content: Content, *, after: Page) -> str:
+    """Return where to go on: the next page with something open, after this one or from the start; else to the check."""
+    situation = asked(draft.definition, content, variant=draft.case.variant, now=request.now)
+    todo = [each.key for each in open_pages(draft.definition, content, situation)]
+    order = [each.key for each in draft.definition.form.pages]
+    later = [key for key in todo if order.index(key) > order.index(after.key)]
+    following = next(iter(later or todo), None)
+    return f"{draft.base}/isi/{following}" if following else f"{draft.base}/periksa"
+
+
+def _stale(request: Request, draft: Draft, asked_page: AskedPage, typed: Typed) -> HttpResponse:
+    words = _(
+        "Permohonan ini baru saja disimpan di jendela atau perangkat lain. Yang Anda ketik masih ada di bawah; "
+        "periksa, lalu simpan lagi."
+    )
+    fresh = editable_draft_of(request, draft.case.id)
+    if fresh is None:
+        return back_to_case(request, draft.case.id)
+    return _answer(request, fresh, asked_page, typed=typed, notice=(words, "warning"), status=409)
+
+
+def _searched(request: Request, draft: Draft, form_page: Page) -> FoundPlaces | None:
+    """Return what was found by the words in the address; None on a page that asks for no facility."""
+    if not _of_widget(form_page, Widget.FACILITY):
+        return None
+    words = request.GET.get(SEARCH_WORDS, "")
+    if words:
+        spend("search", address=request.actor.address, account=request.actor.account_id)
+    return find_places(words, region_id=draft.region.id, region_code=draft.region.code)
 
 
 def _answer(
     request: Request,
     draft: Draft,
-    form_page: Page,
+    asked_page: AskedPage,
     *,
-    search: FoundPlaces,
-    typed: Mapping[str, Sequence[str]] | None = None,
-    checked: Checked | None = None,
-    is_stale: bool = False,
+    typed: Typed | None = None,
+    faults: Mapping[str, Fault] = _NO_FAULTS,
+    notice: tuple[str, str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    lang = request.lang
-    situation = draft.situation
-    asked = asked_pages(draft.definition.form, situation)
-    position = next(number for number, each in enumerate(asked, 1) if each.page.key == form_page.key)
-    gaps = gap_texts(draft, (field.key for field in form_page.fields))
-    # All fields of the page are shown, also those that an answer on this very page would call for: without JavaScript
-    # nothing can appear while one types.
-    fields = tuple(
-        _shown(draft, field, typed=typed, checked=checked, gap=gaps.get(field.key, ""), search=search, lang=lang)
-        for field in form_page.fields
-        if field in asked[position - 1].fields or field.when is not None
+    form_page, lang = asked_page.page, request.lang
+    typed = _cleaned(form_page, typed) if typed is not None else None
+    search = _searched(request, draft, form_page)
+    around = Around(
+        typed=typed,
+        faults=faults,
+        gaps=gap_texts(draft, (field.key for field in form_page.fields)),
+        search=search or FoundPlaces(words="", outcome=Search.NOT_YET),
+        wants_to_type=TYPE in request.GET,
+        lang=lang,
     )
-    faults = checked.faults if checked else {}
+    # With the questions that stood there when it was sent: what was typed into them must be seen again.
+    keys = {field.key for field in asked_page.fields} | (set(typed.get(SHOWN, ())) if typed else set())
+    fields = tuple(field for field in form_page.fields if field.key in keys)
+    titles = [each.page.title.of(lang) for each in draft.pages]
     page = FillPage(
+        path=request.path,
         service_name=draft.definition.short.of(lang),
         title=form_page.title.of(lang),
         help=form_page.help.of(lang) if form_page.help else "",
-        position=position,
-        titles=tuple(each.page.title.of(lang) for each in asked),
-        errors=tuple(ErrorLink(sentence(fault), f"#{key}") for key, fault in faults.items()),
-        fields=fields,
-        gap=gaps.get("", ""),
+        position=next((n for n, each in enumerate(draft.pages, 1) if each.page.key == form_page.key), 1),
+        titles=tuple(titles),
+        errors=tuple(error_link(faults[field.key], field) for field in form_page.fields if field.key in faults),
+        fields=tuple(field_shown(draft, field, around) for field in fields),
+        shown=tuple(field.key for field in fields),
+        has_files=any(field.widget is Widget.FILE for field in fields),
+        copies=tuple((day, _copy_words(day)) for day in COPY_UNTIL),
+        gap=around.gaps.get("", ""),
         version=draft.case.version,
         back_href=f"{draft.base}/",
-        is_stale=is_stale,
+        notice=notice,
         search=search,
     )
-    status = 422 if faults else 409 if is_stale else 200
-    return page_or_block(request, "applications/fill.html", block="form", page=page, status=status)
-
-
-def _shown(
-    draft: Draft,
-    field: Field,
-    *,
-    typed: Mapping[str, Sequence[str]] | None,
-    checked: Checked | None,
-    gap: str,
-    search: FoundPlaces,
-    lang: str,
-) -> FieldShown:
-    value = draft.content.answers.get(field.key, _known_value(draft, field))
-    fault = checked.faults.get(field.key) if checked else None
-    days: tuple[Day, ...] = ()
-    if field.widget is Widget.SCHEDULE:
-        days = _days(field.key, value, typed)
-    elif field.widget is Widget.DATE:
-        year, month, day = str(value).split("-") if value else ("", "", "")
-        value = tuple(
-            typed.get(f"{field.key}-{part}", [""])[-1] if typed else known
-            for part, known in (("day", day), ("month", month), ("year", year))
-        )
-    elif typed is not None:
-        given = list(typed.get(field.key, []))
-        value = given if field.widget is Widget.CHECKBOXES else (given[-1] if given else "")
-    return FieldShown(
-        kind=field.widget.value,
-        field=Shown(field.key, tuple(value) if isinstance(value, list) else value, sentence(fault) if fault else ""),
-        label=field.label.of(lang),
-        hint=field.help.of(lang) if field.help else "",
-        gap=gap,
-        max_length=field.max_length,
-        autocomplete=field.autocomplete,
-        inputmode=field.inputmode,
-        options=_options(draft, field, search, lang),
-        days=days,
+    return page_or_block(
+        request, "applications/fill.html", block="results", page=page, status=422 if faults else status
     )
 
 
-def _known_value(draft: Draft, field: Field) -> Value:
-    """Return what a source knows for a field of the form (the number of the licence to renew), else its blank."""
-    known = next((each for each in draft.known if each.field == field.key), None)
-    is_known = known is not None and known.verdict is Prefill.FILLED
-    return str(known.value) if known and is_known and known.value else field.blank
-
-
-def _options(draft: Draft, field: Field, search: FoundPlaces, lang: str) -> tuple[Option, ...]:
-    if field.widget is not Widget.FACILITY:
-        return tuple(
-            Option(option.key, option.label.of(lang), option.help.of(lang) if option.help else "")
-            for option in field.options
-        )
-    offered = {found.code: Option(found.code, found.name, _facility_line(found)) for found in search.places}
-    chosen = next((each for each in draft.known if each.field == "place_name" and each.value), None)
-    code = draft.content.answers.get(field.key, "")
-    if code and code not in offered:
-        name = str(chosen.value) if chosen else str(code)
-        offered = {str(code): Option(str(code), name, _("Pilihan Anda sekarang"))} | offered
-    return tuple(offered.values())
-
-
-def _facility_line(found: Facility) -> str:
-    return ", ".join(part for part in (found.kind, found.address, found.district) if part)
-
-
-def _days(key: str, value: Value, typed: Mapping[str, Sequence[str]] | None) -> tuple[Day, ...]:
-    hours = {row["day"]: row for row in value if isinstance(row, dict)} if isinstance(value, list) else {}
-
-    def of(day: str, end: str) -> str:
-        if typed is not None:
-            return typed.get(f"{key}-{day}-{end}", [""])[-1]
-        return hours.get(day, {}).get(end, "").replace(":", ".")
-
-    return tuple(Day(day, str(DAY_NAMES[day]), of(day, "opens"), of(day, "closes")) for day in DAYS)
+def _copy_words(day: str) -> str:
+    first, last = str(DAY_NAMES[DAYS[0]]), str(DAY_NAMES[day])
+    return _("Samakan %(first)s–%(last)s") % {"first": first, "last": last}

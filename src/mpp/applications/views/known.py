@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mpp.applications import drafting
-from mpp.applications.views._draft import Draft, editable_draft_of, known_rows
+from mpp.applications.views._draft import Draft, KnownGroup, back_to_case, editable_draft_of, known_groups
 from mpp.eforms.hygiene import clean_block
 from mpp.evidence.rules.facts import AUTHORITY, Key, Prefill, Source
 from mpp.foundation.errors import StaleVersion
+from mpp.foundation.ratelimit import limited
 from mpp.identity.stash import restored_post
 from mpp.ui.access import open_to
 from mpp.ui.forms import FormState, form_state
@@ -31,8 +32,12 @@ CORRECTED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
+    """known: by source     waits: some source is silent, or answered so long ago that it is asked again"""
+
     service_name: str
-    rows: list[dict[str, object]]
+    known: tuple[KnownGroup, ...]
+    waits: bool
+    message: str
     typed: int
     total: int
     back_href: str
@@ -66,30 +71,44 @@ class ReportForm(forms.Form):
 
 
 @open_to("pemohon")
+@limited("save-step", methods=("POST",))
 def page(request: Request, application_id: UUID) -> HttpResponse:
-    """Show everything that is known, from whom and when."""
+    """Show everything that is known, from whom and when; ask silent sources again on request."""
     draft = editable_draft_of(request, application_id)
     if draft is None:
-        return _to_case(request, application_id)
+        return back_to_case(request, application_id)
+    message = ""
+    if request.method == "POST":
+        try:
+            drafting.ask_again(draft.case, draft.offer, actor=request.actor, now=request.now)
+            return HttpResponseRedirect(f"{draft.base}/data")
+        except StaleVersion:
+            message = _("Permohonan ini baru saja berubah di jendela lain. Coba sekali lagi.")
     shown = KnownPage(
         service_name=draft.definition.short.of(request.lang),
-        rows=known_rows(draft, lang=request.lang, report_href=f"{draft.base}/data/lapor"),
+        known=known_groups(draft, lang=request.lang, report_href=f"{draft.base}/data/lapor"),
+        waits=any(each.verdict is Prefill.CONFIRM_LATER for each in draft.known),
+        message=message,
         typed=draft.typed,
         total=draft.typed + len(draft.filled),
         back_href=f"{draft.base}/",
         report_href=f"{draft.base}/data/lapor",
     )
-    return page_or_block(request, "applications/known.html", page=shown)
+    return page_or_block(request, "applications/known.html", page=shown, status=409 if message else 200)
 
 
 @open_to("pemohon")
+@limited("save-step", methods=("POST",))
 def report(request: Request, application_id: UUID) -> HttpResponse:
     """Take the report that a value is wrong: the officer sees it beside the value, the source's office corrects it."""
     draft = editable_draft_of(request, application_id)
     if draft is None:
-        return _to_case(request, application_id)
+        return back_to_case(request, application_id)
     items = _items(draft, request.lang)
-    form = ReportForm(request.POST if request.method == "POST" else restored_post(request))
+    form = ReportForm(
+        request.POST if request.method == "POST" else restored_post(request),
+        initial={"item": request.GET.get("data", "")},
+    )
     form.fields["item"].choices = items  # type: ignore[attr-defined]  # a ChoiceField
     if request.method == "POST" and form.is_valid():
         reports = {**draft.content.reports, form.cleaned_data["item"]: form.cleaned_data["text"]}
@@ -117,7 +136,3 @@ def _items(draft: Draft, lang: str) -> tuple[tuple[str, str], ...]:
 def _sources(draft: Draft) -> tuple[Source, ...]:
     named = {AUTHORITY[Key(item.path.partition(".")[0])] for item in draft.definition.prefill}
     return tuple(source for source in CORRECTED_BY if source in named)
-
-
-def _to_case(request: Request, application_id: UUID) -> HttpResponse:
-    return HttpResponseRedirect(f"/{request.region.slug}/permohonan/{application_id}/" if request.region else "/")

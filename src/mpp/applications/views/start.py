@@ -17,7 +17,9 @@ from mpp.foundation.errors import NotFound, StaleVersion
 from mpp.foundation.ids import uuid7
 from mpp.foundation.ratelimit import limited
 from mpp.identity.stash import restored_post
+from mpp.tenancy.queries import RegionView
 from mpp.ui.access import open_to
+from mpp.ui.formats import short_moment
 from mpp.ui.forms import FormState, Option, form_state
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
@@ -32,14 +34,14 @@ class StartForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class StartPage:
-    """drafts: (address, kind) of what the person has begun for this service in this region"""
+    """drafts: (address, kind, when last saved) of what the person has begun for this service in this region"""
 
     service_name: str
     service_href: str
     working_days: int
     form: FormState
     variants: tuple[Option, ...]
-    drafts: tuple[tuple[str, str], ...]
+    drafts: tuple[tuple[str, str, str], ...]
 
 
 @open_to("pemohon")
@@ -47,8 +49,10 @@ class StartPage:
 def page(request: Request, slug: str) -> HttpResponse:
     """Show the choice; make the draft of what was chosen and go to its tasks."""
     region = request.region
-    offer = service(slug, region.id) if region else None
-    if region is None or offer is None or not offer.is_open:
+    if not isinstance(region, RegionView):
+        raise NotFound
+    offer = service(slug, region.id)
+    if offer is None or not offer.is_open:
         raise NotFound
     definition = offer.definition
     typed = request.POST if request.method == "POST" else restored_post(request)
@@ -71,17 +75,19 @@ def page(request: Request, slug: str) -> HttpResponse:
     return page_or_block(
         request,
         "applications/start.html",
-        page=_page(request, offer, form),
+        page=_page(request, region, offer, form),
         status=422 if request.method == "POST" else 200,
     )
 
 
-def _page(request: Request, offer: Offer, form: StartForm) -> StartPage:
-    region, definition = request.region, offer.definition
-    if region is None:
-        raise NotFound
+def _page(request: Request, region: RegionView, offer: Offer, form: StartForm) -> StartPage:
+    definition = offer.definition
     begun = tuple(
-        (f"/{region.slug}/permohonan/{own.application_id}/", variant.name.of(request.lang))
+        (
+            f"/{region.slug}/permohonan/{own.application_id}/",
+            variant.name.of(request.lang),
+            short_moment(own.updated_at, region.timezone),
+        )
         for own in own_cases(actor=request.actor)
         if own.region_id == region.id and own.service_slug == definition.slug and own.state in EDITABLE
         if (variant := definition.variant(own.variant))

@@ -6,34 +6,44 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from mpp.applications.rules import State
-from mpp.applications.texts import STATES, TONES
+from mpp.applications.rules import State, acts_open
+from mpp.applications.situation import eligibility
+from mpp.applications.texts import STATES, TONES, reason
 from mpp.applications.views import tracking
 from mpp.applications.views._draft import Draft, draft_of
-from mpp.eforms.rules import answered_pages
+from mpp.eforms.form import Page
+from mpp.eforms.rules import missing
+from mpp.evidence.rules.eligibility import Outcome
+from mpp.evidence.rules.facts import Prefill
+from mpp.foundation.clock import local_date
 from mpp.ui.access import open_to
+from mpp.ui.formats import short_moment
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
 
 
 @dataclass(frozen=True, slots=True)
 class TasksPage:
-    """typed of total: how many values the person gives, how many the application holds"""
+    """gaps: what the office asks for     refusals: what stands against it already now, so that nobody fills in vain
+
+    typed of total: how many values the person gives, how many the application holds     events: since it was handed in
+    """
 
     service_name: str
     variant: str
+    reference: str
     state: str
     tone: str
-    is_returned: bool
     gaps: tuple[str, ...]
+    refusals: tuple[str, ...]
     tasks: tuple[dict[str, str], ...]
     is_complete: bool
-    check_href: str
+    next_href: str
     typed: int
     total: int
-    saved_at: object
-    zone: str
-    services_href: str
+    saved_at: str
+    events: list[dict[str, str]]
+    withdraw_href: str
 
 
 @open_to("pemohon")
@@ -42,55 +52,63 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
     draft = draft_of(request, application_id)
     if not draft.is_editable:
         return tracking.page_of(request, draft)
-    return page_or_block(request, "applications/tasks.html", page=_page(draft, request.lang))
+    return page_or_block(request, "applications/tasks.html", page=_page(request, draft))
 
 
-def _page(draft: Draft, lang: str) -> TasksPage:
-    done = answered_pages(draft.definition.form, draft.situation)
-    gaps = {gap.field for gap in draft.content.gaps}
-    tasks = [
-        {
-            "title": _("Data Anda"),
-            "href": f"{draft.base}/data",
-            "hint": _("Sudah terisi dari sumber resmi. Periksa saja."),
-            "status": _("Terisi"),
-            "tone": "",
-        }
-    ]
-    for key, is_done in done.items():
-        page = draft.definition.form.page(key)
-        if page is None:
-            continue
-        has_gap = any(field.key in gaps for field in page.fields)
-        status, tone = (_("Selesai"), "") if is_done else (_("Belum diisi"), "info")
-        if has_gap:
-            status, tone = _("Perlu diperbaiki"), "warning"
-        tasks.append(
-            {
-                "title": page.title.of(lang),
-                "href": f"{draft.base}/isi/{key}",
-                "hint": "",
-                "status": status,
-                "tone": tone,
-            }
-        )
-    variant = draft.definition.variant(draft.case.variant)
+def _page(request: Request, draft: Draft) -> TasksPage:
+    case, lang = draft.case, request.lang
+    variant = draft.definition.variant(case.variant)
+    todo = draft.open_pages
+    acts = acts_open(state=case.state, step_action="", is_turn=False, is_applicant=True)
+    verdicts = eligibility(
+        draft.definition, draft.content, variant=case.variant, on=local_date(request.now, draft.region.timezone)
+    )
     return TasksPage(
         service_name=draft.definition.short.of(lang),
         variant=variant.name.of(lang) if variant else "",
-        state=str(STATES[draft.case.state]),
-        tone=TONES[draft.case.state],
-        is_returned=draft.case.state is State.RETURNED,
+        reference=case.reference,
+        state=str(STATES[case.state]),
+        tone=TONES[case.state],
         gaps=tuple(_gap_line(draft, gap.field, gap.text, lang) for gap in draft.content.gaps),
-        tasks=tuple(tasks),
-        is_complete=all(done.values()),
-        check_href=f"{draft.base}/periksa",
+        refusals=tuple(reason(each.code, each.params) for each in verdicts if each.outcome is Outcome.REFUSED),
+        tasks=(_known_task(draft), *(_task(draft, each.page, todo, lang) for each in draft.pages)),
+        is_complete=not todo,
+        next_href=f"{draft.base}/isi/{todo[0].key}" if todo else f"{draft.base}/periksa",
         typed=draft.typed,
         total=draft.typed + len(draft.filled),
-        saved_at=draft.case.updated_at,
-        zone=draft.region.timezone,
-        services_href=f"/{draft.region.slug}/layanan/{draft.definition.slug}",
+        saved_at=short_moment(case.updated_at, draft.region.timezone),
+        events=tracking.timeline(draft, lang) if case.state is State.RETURNED else [],
+        withdraw_href=f"{draft.base}/tarik" if "withdraw" in acts else "",
     )
+
+
+def _known_task(draft: Draft) -> dict[str, str]:
+    waits = any(each.verdict is Prefill.CONFIRM_LATER for each in draft.known)
+    return {
+        "title": _("Data Anda"),
+        "href": f"{draft.base}/data",
+        "hint": _("Sudah terisi dari sumber resmi. Periksa saja."),
+        "status": _("Sebagian menunggu") if waits else _("Terisi"),
+        "tone": "warning" if waits else "",
+    }
+
+
+def _task(draft: Draft, form_page: Page, todo: tuple[Page, ...], lang: str) -> dict[str, str]:
+    marked = {gap.field for gap in draft.content.gaps}
+    status, tone = _("Selesai"), ""
+    if any(field.key in marked for field in form_page.fields):
+        status, tone = _("Perlu diperbaiki"), "warning"
+    elif form_page.key in missing(draft.definition.form, draft.situation):
+        status, tone = _("Belum diisi"), "info"
+    elif form_page in todo:
+        status, tone = _("Boleh dikosongkan"), "neutral"
+    return {
+        "title": form_page.title.of(lang),
+        "href": f"{draft.base}/isi/{form_page.key}",
+        "hint": "",
+        "status": status,
+        "tone": tone,
+    }
 
 
 def _gap_line(draft: Draft, field_key: str, text: str, lang: str) -> str:

@@ -13,7 +13,8 @@ from mpp.applications.queries.tracking import Event
 from mpp.applications.rules import OPEN, WITH_OFFICE, State, acts_open
 from mpp.applications.situation import steps
 from mpp.applications.texts import ACT_REFUSALS, ACTS, OFFICES, OPINIONS, STATES, TONES
-from mpp.applications.views._draft import Draft, answer_rows, draft_of, known_rows
+from mpp.applications.views._draft import Draft, KnownGroup, answer_rows, draft_of, known_groups
+from mpp.catalogue.definition import Step
 from mpp.documents.queries import DocumentNotFound, DocumentView, document_of
 from mpp.foundation.actor import Actor
 from mpp.foundation.errors import StaleVersion
@@ -25,7 +26,10 @@ from mpp.ui.request import Request
 
 @dataclass(frozen=True, slots=True)
 class TrackingPage:
-    """document_href: where the signed letter is, "" until it is there     next_step: what happens now, in a sentence"""
+    """document_href: where the signed letter is, "" until it is there     next_step: what happens now, in a sentence
+
+    again_href: where to apply anew after a refusal, "" otherwise
+    """
 
     service_name: str
     variant: str
@@ -41,7 +45,8 @@ class TrackingPage:
     number: str
     verify_href: str
     withdraw_href: str
-    known: list[dict[str, object]]
+    again_href: str
+    known: tuple[KnownGroup, ...]
     answers: list[dict[str, object]]
     typed: int
     total: int
@@ -54,11 +59,15 @@ def page_of(request: Request, draft: Draft) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class SubmittedPage:
+    """steps: (what is done, by which office), all still to come     to_confirm: some source is silent"""
+
     reference: str
     due: str
     service_name: str
     track_href: str
     own_href: str
+    steps: tuple[tuple[str, str], ...]
+    to_confirm: bool
     typed: int
     total: int
 
@@ -75,6 +84,8 @@ def submitted(request: Request, application_id: UUID) -> HttpResponse:
         service_name=draft.definition.short.of(request.lang),
         track_href=f"{draft.base}/",
         own_href="/akun/permohonan",
+        steps=tuple((step.label.of(request.lang), str(OFFICES[step.role])) for step in _steps(draft)),
+        to_confirm=draft.case.open_facts > 0,
         typed=draft.typed,
         total=draft.typed + len(draft.filled),
     )
@@ -140,7 +151,10 @@ def _page(request: Request, draft: Draft) -> TrackingPage:
         number=document.number if document else "",
         verify_href=f"/verifikasi/{document.token}" if document else "",
         withdraw_href=f"{draft.base}/tarik" if "withdraw" in acts else "",
-        known=known_rows(draft, lang=lang),
+        again_href=f"/{draft.region.slug}/ajukan/{case.service_slug}"
+        if case.state in (State.REJECTED, State.WITHDRAWN)
+        else "",
+        known=known_groups(draft, lang=lang),
         answers=answer_rows(draft, lang=lang, change=False),
         typed=draft.typed,
         total=draft.typed + len(draft.filled),
@@ -166,7 +180,7 @@ def timeline(draft: Draft, lang: str) -> list[dict[str, str]]:
     done = [_event(event, draft.region.timezone) for event in draft.history if event.act not in _INSIDE]
     if draft.case.state not in WITH_OFFICE:
         return done
-    todo = steps(draft.offer, draft.content, variant=draft.case.variant, now=draft.case.updated_at)
+    todo = _steps(draft)
     keys = [step.key for step in todo]
     position = keys.index(draft.case.step) if draft.case.step in keys else 0
     for number, step in enumerate(todo[position:]):
@@ -174,6 +188,10 @@ def timeline(draft: Draft, lang: str) -> list[dict[str, str]]:
         role = draft.case.turn_role if number == 0 else step.role
         done.append({"title": step.label.of(lang), "at": "", "by": str(OFFICES[role]), "text": "", "state": state})
     return done
+
+
+def _steps(draft: Draft) -> tuple[Step, ...]:
+    return steps(draft.offer, draft.content, variant=draft.case.variant, now=draft.case.updated_at)
 
 
 #: Acts inside an office, of no use to the applicant.
@@ -205,4 +223,4 @@ def _next_step(draft: Draft) -> str:
         return _("SIP Anda sudah terbit. Unduh suratnya, lalu tunjukkan kode QR-nya kepada siapa pun yang bertanya.")
     if case.state is State.REJECTED:
         return _("Anda boleh mengajukan permohonan baru setelah alasannya teratasi, atau mengajukan keberatan.")
-    return _("Permohonan ini sudah selesai.")
+    return _("Permohonan ini tidak dilanjutkan. Anda boleh mengajukan yang baru kapan saja.")
