@@ -36,6 +36,7 @@ chaos: setup ## the kill tests, a thousand kills
 
 docs: setup ## write the generated pages of docs/
 	@$(BIN)/mpp settings > docs/reference/settings.md
+	@$(BIN)/mpp roles > docs/reference/roles.md
 
 format: setup ## write the house format into all Python files
 	@$(BIN)/ruff format --quiet

@@ -20,6 +20,7 @@ from psycopg import sql
 from mpp.config.environment import django_database
 from mpp.config.server import postgres
 from mpp.foundation.hot import close_pools
+from mpp.foundation.memo import forget_everything
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 STATE_DIR = Path(os.environ.get("MPP_STATE_DIR", CHECKOUT / ".run"))
@@ -144,8 +145,9 @@ def connected_to(url: str) -> Iterator[None]:
 
 
 def _close_connections() -> None:
-    # Pools of the hot path lead to the database that was there when they were opened.
+    # Pools of the hot path lead to the database that was there when they were opened, and so do kept answers.
     close_pools()
+    forget_everything()
     connection.close()
 
 

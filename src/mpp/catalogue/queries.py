@@ -8,9 +8,10 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Max, QuerySet
 
 from mpp.catalogue.definition import ServiceDefinition
 from mpp.catalogue.models import RegionService, Service, ServiceVersion
@@ -158,21 +159,25 @@ def published_digest(slug: str, version: int) -> bytes | None:
 class Edition:
     """What catalogue pages rest on; pages rendered under one edition serve until another one is out."""
 
-    versions: int
-    settings: int
+    versions: tuple[int, UUID | None]
+    settings: tuple[int, UUID | None]
     regions: tuple[RegionView, ...]
     day: str
 
 
 @kept_for(KEPT_SECONDS)
 def edition() -> Edition:
-    """Return the present edition. Versions and settings are only ever appended, so counting them is enough."""
+    """Return the present edition. Versions and settings are only ever appended, so the number and the last id tell."""
     return Edition(
-        versions=ServiceVersion.objects.aggregate(n=Count("id"))["n"],
-        settings=RegionService.objects.aggregate(n=Count("id"))["n"],
+        versions=_extent(ServiceVersion.objects.all()),
+        settings=_extent(RegionService.objects.all()),
         regions=regions(),
         day=local_date(utc_now(), NATIONAL_ZONE).isoformat(),
     )
+
+
+def _extent(rows: QuerySet[Any]) -> tuple[int, UUID | None]:
+    return rows.count(), rows.order_by("-id").values_list("id", flat=True).first()
 
 
 def forget() -> None:

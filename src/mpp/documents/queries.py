@@ -103,7 +103,9 @@ def draft(document_id: UUID, *, actor: Actor) -> Draft:
 def _readable(actor: Actor, **which: object) -> Document:
     """Return the row, if it is the actor's own document, or one of his region and he an officer of its cases."""
     rows = Document.objects.filter(region_id=actor.region_id, **which)
-    if actor.role not in rules.OFFICERS and actor.role != "sistem":
+    if actor.role in rules.OFFICERS:
+        rows = rows.filter(kind__in=[kind for kind, readers in rules.READERS.items() if actor.role in readers])
+    elif actor.role != "sistem":
         # A letter that is not signed yet is the office's own affair.
         rows = rows.filter(person_id=_person(actor)).exclude(state=State.RESERVED)
     row = rows.first()

@@ -58,13 +58,12 @@ class ItemState(StrEnum):
     FAILED = "failed"
 
 
-#: Officers who read the documents of their region: those whose desks the case passes.
-OFFICERS = frozenset(
-    {
-        "verifikator_dpmptsp", "verifikator_dinkes", "kepala_dpmptsp", "kepala_dinkes",
-        "operator_disdukcapil", "verifikator_disdukcapil", "kepala_disdukcapil",
-    }
-)  # fmt: skip
+#: Kind of document -> officers who read those of their region: the ones whose desks its cases pass.
+READERS = {
+    "practice_licence": frozenset({"verifikator_dpmptsp", "verifikator_dinkes", "kepala_dpmptsp", "kepala_dinkes"}),
+}
+#: Every officer who reads documents of some kind.
+OFFICERS = frozenset[str]().union(*READERS.values())
 #: Who signs, and the automation that seals.
 SIGNERS = frozenset({"kepala_dpmptsp", "kepala_dinkes", "kepala_disdukcapil", "sistem"})
 

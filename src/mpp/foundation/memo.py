@@ -7,6 +7,15 @@ from typing import Protocol, cast
 
 from django.db import connection
 
+#: How to empty every memory of this process.
+_forgetting: list[Callable[[], None]] = []
+
+
+def forget_everything() -> None:
+    """Throw all kept answers away: for a process that turns to another database."""
+    for forget in _forgetting:
+        forget()
+
 
 class Kept[**P, T](Protocol):
     """A reading function whose answers are kept."""
@@ -37,6 +46,7 @@ def kept_for[**P, T](seconds: float) -> Callable[[Callable[P, T]], Kept[P, T]]:
             return answer
 
         vars(remembering)["forget"] = kept.clear
+        _forgetting.append(kept.clear)
         return cast(Kept[P, T], remembering)
 
     return decorate

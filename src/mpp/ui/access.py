@@ -1,4 +1,4 @@
-"""Who may use a view: every view says so, and a view that says nothing is refused."""
+"""Who may use a view, and when it may write: every view says so, and a view that says nothing is refused."""
 
 from collections.abc import Callable
 from typing import Final
@@ -26,6 +26,24 @@ def open_to[View: Callable[..., object]](*roles: str) -> Callable[[View], View]:
         return view
 
     return mark
+
+
+def writes_on_get[View: Callable[..., object]](reason: str) -> Callable[[View], View]:
+    """Let a view change the world while it answers a GET, which no other may.
+
+    reason: one sentence; docs/reference/roles.md lists all of them
+    """
+
+    def mark(view: View) -> View:
+        view.writes_on_get = reason  # type: ignore[attr-defined]  # as above
+        return view
+
+    return mark
+
+
+def why_it_writes_on_get(view: object) -> str:
+    """Return the reason why a view may write on GET, "" for all that may not."""
+    return getattr(view, "writes_on_get", "")
 
 
 def roles_of(view: object) -> frozenset[str] | None:

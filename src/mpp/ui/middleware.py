@@ -19,7 +19,8 @@ from mpp.foundation.actor import ANYONE
 from mpp.foundation.clock import utc_now
 from mpp.foundation.errors import DomainError, NotFound
 from mpp.foundation.logs import SECRET_WORDS
-from mpp.ui.access import EVERYONE, SIGN_IN_PATH, may_use, roles_of
+from mpp.foundation.operation import writes_allowed
+from mpp.ui.access import EVERYONE, SIGN_IN_PATH, may_use, roles_of, why_it_writes_on_get
 from mpp.ui.errors import method_not_allowed, refusal_response, wants_problem_details
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
@@ -76,18 +77,28 @@ class RequestMiddleware:
         return refusal_response(request, exception) if isinstance(exception, DomainError) else None
 
 
+#: Methods that only ask (RFC 9110 9.2.1): while one is answered, operations refuse to run.
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
 class AccessMiddleware:
-    """Refuse a view that does not say who may use it, and whoever it is not open to."""
+    """Refuse a view that does not say who may use it, and whoever it is not open to; keep a GET from writing."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Request) -> HttpResponseBase:
-        return self.get_response(request)
+        before = writes_allowed.set(request.method not in SAFE_METHODS)
+        try:
+            return self.get_response(request)
+        finally:
+            writes_allowed.reset(before)
 
     def process_view(
         self, request: Request, view: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
+        if why_it_writes_on_get(view):
+            writes_allowed.set(True)
         roles = roles_of(view)
         if roles is None:
             log.error("view_without_access_rule", view=getattr(view, "__qualname__", repr(view)))

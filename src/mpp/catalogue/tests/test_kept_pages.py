@@ -9,7 +9,7 @@ from mpp.catalogue.kept_pages import KeptPage, Shelf, kept_page
 from mpp.foundation.actor import ANYONE, Actor
 from mpp.foundation.ids import uuid7
 
-FIRST = queries.Edition(versions=1, settings=1, regions=(), day="2026-07-06")
+FIRST = queries.Edition(versions=(1, None), settings=(1, None), regions=(), day="2026-07-06")
 PAGE = KeptPage(b"page", b"packed", "tag")
 
 
@@ -41,7 +41,7 @@ def test_a_page_is_rendered_once_for_each_path_and_language(counted):
 
 def test_another_edition_renders_it_again(counted):
     counted.view(a_request())
-    counted.edition = replace(FIRST, settings=2)
+    counted.edition = replace(FIRST, settings=(2, None))
     counted.view(a_request())
     assert counted.rendered == 2
 
@@ -67,4 +67,4 @@ def test_the_shelf_has_an_end():
     for name in ("one", "two", "three"):
         shelf.put((name,), FIRST, PAGE)
     assert [shelf.get((name,), FIRST) for name in ("one", "two", "three")] == [None, PAGE, PAGE]
-    assert shelf.get(("three",), replace(FIRST, versions=2)) is None
+    assert shelf.get(("three",), replace(FIRST, versions=(2, None))) is None

@@ -5,15 +5,22 @@ from mpp.catalogue.operations.open_in_region import open_in_region
 from mpp.catalogue.operations.publish import publish
 from mpp.catalogue.tests.builders import KNOWN, a_closed_service, a_service, w
 from mpp.foundation.ids import uuid7
-from mpp.tenancy.queries import RegionView
-from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, NOW, a_region, an_admin
+from mpp.foundation.memo import forget_everything
+from mpp.tenancy.operations.publish_regions import publish_regions
+from mpp.tenancy.queries import RegionView, region_by_slug
+from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, NOW, an_admin, an_atlas_of
 
 SLUG, CLOSED = "sip-perawat", "akta-kelahiran"
 
 
 def a_nation() -> tuple[RegionView, RegionView]:
     """Return a region where sip-perawat is open, and one where nothing is."""
-    here, there = a_region("kota-banjar"), a_region("kabupaten-asmat")
+    atlas = an_atlas_of("kota-banjar", "kabupaten-asmat")
+    publish_regions(edition_id=uuid7(), atlas=atlas, actor=A_NATIONAL_ADMIN, now=NOW)
+    forget_everything()
+    here, there = region_by_slug("kota-banjar"), region_by_slug("kabupaten-asmat")
+    assert here
+    assert there
     birth = {
         "slug": CLOSED,
         "names": w("Akta kelahiran"),
@@ -30,4 +37,5 @@ def a_nation() -> tuple[RegionView, RegionView]:
             now=NOW,
         )
     open_in_region(record_id=here.record_id, slug=SLUG, actor=an_admin(here), now=NOW)
+    forget_everything()
     return here, there

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from mpp.config.cli import db, doctor, makemigrations, migrate, run, sandbox, seed, serve, settings, worker
+from mpp.config.cli import db, doctor, makemigrations, migrate, roles, run, sandbox, seed, serve, settings, worker
 from mpp.config.environment import BadSettings
 from mpp.config.server.trouble import ServerTrouble
 
@@ -14,6 +14,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     run,
     doctor,
     settings,
+    roles,
     migrate,
     seed,
     serve,

@@ -6,8 +6,9 @@ import secrets
 
 from mpp.config.cli.installation import database, start_django
 from mpp.config.environment import Environment
+from mpp.config.server.binaries import place
 from mpp.config.server.postgres import DATABASE
-from mpp.config.server.roles import APP, OWNER, REPORT, ROLES, database_sql, roles_sql
+from mpp.config.server.roles import APP, OWNER, REPORT, ROLES, database_sql, entry_sql, roles_sql
 
 URLS = {"DATABASE_URL": APP, "DATABASE_OWNER_URL": OWNER, "DATABASE_REPORT_URL": REPORT}
 
@@ -22,7 +23,10 @@ def main(chosen: argparse.Namespace) -> int:
     if chosen.sql:
         print_sql(chosen.host, chosen.name)
         return 0
+    own = not os.environ.get("DATABASE_URL", "").strip()
     with database() as settings:
+        if own:
+            print(f"       server    came along, its data is in {place(settings.state_dir).home}")
         return examine(settings)
 
 
@@ -51,7 +55,7 @@ def print_sql(host: str, name: str) -> None:
     """Print statements for psql, and the settings that go with them."""
     passwords = {role: secrets.token_hex(24) for role in ROLES}
     print("-- Run once as a superuser of PostgreSQL 15 or later: psql --file THIS_FILE postgres")
-    for statement in [*roles_sql(passwords), *database_sql(name)]:
+    for statement in [*roles_sql(passwords), database_sql(name), *entry_sql(name)]:
         print(f"{statement};")
     print(f"-- Only where the tests run too: ALTER ROLE {OWNER} CREATEDB;")
     print("-- Then set, and keep secret:")

@@ -21,7 +21,7 @@ import psycopg
 
 from mpp.config.server.binaries import Place, give, place, short_name
 from mpp.config.server.children import start_child
-from mpp.config.server.roles import OWNER, ROLES, database_sql, roles_sql
+from mpp.config.server.roles import OWNER, ROLES, database_sql, entry_sql, roles_sql
 from mpp.config.server.trouble import ServerTrouble
 
 DATABASE = "mpp"
@@ -76,16 +76,18 @@ def running(state_dir: Path, *, scratch: bool = False) -> Iterator[Server]:
     scratch: the data may be lost in a crash of the machine, the owner may create databases (tests)
     Raises ServerTrouble.
     """
-    where = place(state_dir.resolve())
-    _check_folder(where)
-    server = Server(socket_dir=_socket_dir(where.home), programs=where.programs, passwords=_passwords(where))
-    if _answers(server):
+    with _disk_trouble_in_words(state_dir):
+        where = place(state_dir.resolve())
+        _check_folder(where)
+        server = Server(socket_dir=_socket_dir(where.home), programs=where.programs, passwords=_passwords(where))
+        process = None
+        if not _answers(server):
+            if not _data(where).exists():
+                _make_data_folder(where, server, sync=not scratch)
+            process = _start(where, server, SETTINGS | (SCRATCH_SETTINGS if scratch else {}))
+    if process is None:
         yield server
         return
-    with _sentences_for_full_disk(where):
-        if not _data(where).exists():
-            _make_data_folder(where, server, sync=not scratch)
-        process = _start(where, server, SETTINGS | (SCRATCH_SETTINGS if scratch else {}))
     try:
         _make_database(server, owner_creates=scratch)
         yield server
@@ -150,8 +152,11 @@ def _passwords(where: Place) -> dict[str, str]:
     where.home.mkdir(parents=True, exist_ok=True)
     give(where.home, where.user)
     passwords = {role: secrets.token_hex(16) for role in (SUPERUSER, *ROLES)}
-    kept.touch(mode=0o600)
-    kept.write_text(json.dumps(passwords))
+    # Written beside and moved there whole: half a file would lock everybody out.
+    fresh = kept.with_suffix(".new")
+    fresh.touch(mode=0o600)
+    fresh.write_text(json.dumps(passwords))
+    fresh.rename(kept)
     return passwords
 
 
@@ -218,15 +223,15 @@ def _answers(server: Server) -> bool:
 
 def _make_database(server: Server, *, owner_creates: bool) -> None:
     with psycopg.connect(server.url(SUPERUSER, "postgres"), autocommit=True) as connection:
-        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-            return
         if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [OWNER]).fetchone():
             with connection.transaction():
                 for statement in roles_sql(server.passwords):
                     connection.execute(statement.encode())
                 if owner_creates:
                     connection.execute(f"ALTER ROLE {OWNER} CREATEDB".encode())
-        for statement in database_sql(DATABASE):
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            connection.execute(database_sql(DATABASE).encode())
+        for statement in entry_sql(DATABASE):
             connection.execute(statement.encode())
 
 
@@ -234,21 +239,25 @@ def _last_words(where: Place) -> str:
     """Return why the server gave up, as one sentence."""
     lines = _log(where).read_text(errors="replace").splitlines()
     if any("No space left on device" in line for line in lines):
-        return _full_disk(where)
+        return _full_disk(where.home)
     words = [line for line in lines if any(mark in line for mark in ("FATAL", "PANIC", "error:"))]
     why = words[-1] if words else "without a word"
     return f"PostgreSQL did not start ({why.strip()}), see {_log(where)}."
 
 
-def _full_disk(where: Place) -> str:
-    return f"The disk that holds {where.home} is full: free some space and start again."
+def _full_disk(folder: Path) -> str:
+    return f"The disk that holds {folder} is full: free some space and start again."
 
 
 @contextmanager
-def _sentences_for_full_disk(where: Place) -> Iterator[None]:
+def _disk_trouble_in_words(folder: Path) -> Iterator[None]:
     try:
         yield
+    except PermissionError as error:
+        raise ServerTrouble(
+            f"This user may not write {error.filename or folder}: give it to this user, or set MPP_STATE_DIR."
+        ) from error
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise ServerTrouble(_full_disk(where)) from error
+            raise ServerTrouble(_full_disk(folder)) from error
         raise

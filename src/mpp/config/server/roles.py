@@ -26,10 +26,14 @@ def roles_sql(passwords: Mapping[str, str]) -> list[str]:
     ]
 
 
-def database_sql(database: str) -> list[str]:
-    """Return the statements that make the database and let the roles in; none may run inside a transaction."""
+def database_sql(database: str) -> str:
+    """Return the statement that makes the database; it may not run inside a transaction."""
+    return f"CREATE DATABASE {database} OWNER {OWNER} ENCODING 'UTF8' TEMPLATE template0"
+
+
+def entry_sql(database: str) -> list[str]:
+    """Return the statements that let our roles into the database, and nobody else; they may run again."""
     return [
-        f"CREATE DATABASE {database} OWNER {OWNER} ENCODING 'UTF8' TEMPLATE template0",
         f"REVOKE ALL ON DATABASE {database} FROM PUBLIC",
         f"GRANT CONNECT ON DATABASE {database} TO {APP}, {REPORT}",
     ]

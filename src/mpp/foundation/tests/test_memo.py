@@ -1,7 +1,7 @@
 import pytest
 from django.db import transaction
 
-from mpp.foundation.memo import kept_for
+from mpp.foundation.memo import forget_everything, kept_for
 
 
 @pytest.fixture
@@ -38,3 +38,9 @@ def test_what_an_open_transaction_sees_is_not_kept(counted, cloned_database):
     with transaction.atomic():
         assert [counted(1), counted(1)] == [1, 2]
     assert [counted(1), counted(1)] == [3, 3]
+
+
+def test_a_process_that_turns_to_another_database_forgets_everything(counted, cloned_database):
+    assert counted(1) == 1
+    forget_everything()
+    assert counted(1) == 2

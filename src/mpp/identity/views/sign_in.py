@@ -21,7 +21,7 @@ from mpp.identity.rules import CITIZEN, local_path
 from mpp.identity.standing import standing
 from mpp.identity.views.refusals import SignInCancelled, SignInUnknown
 from mpp.identity.wired import doors
-from mpp.ui.access import EVERYONE, SIGN_IN_PATH, open_to
+from mpp.ui.access import EVERYONE, SIGN_IN_PATH, open_to, writes_on_get
 from mpp.ui.errors import STATUS, words_for
 from mpp.ui.pages import page_or_block
 
@@ -98,6 +98,7 @@ def start(request: SessionRequest, door: str) -> HttpResponse:
 
 
 @open_to(EVERYONE)
+@writes_on_get("The identity provider sends the browser back by GET (OpenID Connect), and the session begins there.")
 @require_safe
 @limited("sign-in")
 def finish(request: SessionRequest) -> HttpResponse:

@@ -1,0 +1,48 @@
+"""From the first question to a service, and every page of the catalogue, in a real browser and in both languages."""
+
+import pytest
+from playwright.sync_api import expect
+
+from mpp.catalogue.tests.world import CLOSED, SLUG, a_nation
+from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+
+PAGES = {
+    "found": "/cari?q=izin+praktek+suster",
+    "found-nothing": "/cari?q=xyzzy",
+    "life-event": "/kota-banjar/peristiwa/mulai-praktik",
+    "region": "/kota-banjar/",
+    "region-without-services": "/kabupaten-asmat/",
+    "services": "/kota-banjar/layanan/",
+    "service": f"/kota-banjar/layanan/{SLUG}",
+    "service-national": f"/layanan/{SLUG}",
+    "service-open-elsewhere": f"/kabupaten-asmat/layanan/{SLUG}",
+    "service-open-nowhere": f"/kota-banjar/layanan/{CLOSED}",
+    "standard": f"/kota-banjar/layanan/{SLUG}/standar",
+}
+
+
+@pytest.fixture
+def nation(cloned_database) -> None:
+    a_nation()
+
+
+@pytest.mark.parametrize(("language", "width"), [("id", PHONE), ("en", DESK)])
+def test_every_page_is_accessible_and_fits(visitor, nation, language, width):
+    with visitor.page(width=width, language=language, dark=language == "en") as page:
+        for name, path in PAGES.items():
+            page.goto(path)
+            picture(page, f"catalogue-{name}-{language}-{width}")
+            assert_fits(page)
+            assert_accessible(page)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_nurse_finds_her_licence_by_everyday_words(visitor, nation, javascript):
+    with visitor.page(width=PHONE, javascript=javascript) as page:
+        page.goto("/")
+        page.get_by_label("Apa yang ingin Anda urus?").fill("izin praktek suster")
+        page.keyboard.press("Enter")
+        page.get_by_role("link", name="SIP Perawat").first.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("SIP Perawat")
+        page.get_by_role("main").get_by_role("link", name="Kota Banjar").click()
+        expect(page.get_by_role("button", name="Ajukan")).to_have_attribute("href", f"/kota-banjar/ajukan/{SLUG}")
