@@ -4,7 +4,12 @@ import pytest
 from playwright.sync_api import expect
 
 from mpp.catalogue.tests.world import CLOSED, SLUG, a_nation
+from mpp.tenancy.queries import region_by_slug
+from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, appointed
 from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+from tests.support.signed_in import signed_in
+
+ADMIN_NIK = "3279030709910001"
 
 PAGES = {
     "found": "/cari?q=izin+praktek+suster",
@@ -34,6 +39,25 @@ def test_every_page_is_accessible_and_fits(visitor, nation, language, width):
             picture(page, f"catalogue-{name}-{language}-{width}")
             assert_fits(page)
             assert_accessible(page)
+
+
+@pytest.mark.parametrize(("language", "width"), [("id", DESK), ("en", PHONE)])
+def test_the_administrator_decides_on_pages_that_are_accessible_and_fit(visitor, nation, site, language, width):
+    region = region_by_slug("kota-banjar")
+    appointed(region, "admin_daerah", nik=ADMIN_NIK, name="Yayan Mulyana", actor=A_NATIONAL_ADMIN)
+    cookies = signed_in(ADMIN_NIK, role="admin_daerah", language=language).cookies
+    with visitor.page(width=width, language=language) as page:
+        page.context.add_cookies([{"name": name, "value": each.value, "url": site} for name, each in cookies.items()])
+        page.goto("/kota-banjar/petugas/layanan")
+        for name in ("region-offers", "region-offer", "region-offer-refused"):
+            picture(page, f"{name}-{language}-{width}")
+            assert_fits(page)
+            assert_accessible(page)
+            if name == "region-offers":
+                page.get_by_role("link", name="SIP Perawat").click()
+            elif name == "region-offer":
+                page.locator("#hari").fill("9")
+                page.locator("main button[type=submit]").click()
 
 
 @pytest.mark.parametrize("javascript", [True, False])
