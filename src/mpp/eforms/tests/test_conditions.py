@@ -43,3 +43,12 @@ def test_a_condition_that_cannot_be_worked_out_says_so(source):
 
 def test_conditions_are_equal_when_their_texts_are():
     assert compiled("variant == 'first'") == compiled("variant == 'first'")
+
+
+def test_a_condition_looks_only_at_what_it_names():
+    assert compiled("answers.mode == 'own' && size(service) == 1").reads == {"answers": {"mode"}, "service": None}
+
+
+def test_another_situation_gets_another_answer():
+    condition = compiled("answers.mode == 'own'")
+    assert [condition.holds(BLANK | {"answers": {"mode": mode}}) for mode in ("own", "", "own")] == [True, False, True]
