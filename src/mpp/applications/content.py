@@ -8,6 +8,7 @@ from uuid import UUID
 
 import orjson
 
+from mpp.evidence.rules.facts import Fact, of_frozen
 from mpp.foundation.cipher import open_sealed, seal
 
 TABLE, FIELD = "application", "content"
@@ -49,12 +50,12 @@ class Rejection:
 class Content:
     """What a case holds.
 
-    answers: by form field key     facts: of `evidence`, in plain form
+    answers: by form field key     facts: what the sources said, with their origin
     reports: what the person says is wrong, by key of the known value     declared_at: ISO moment, "" in a draft
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
-    facts: tuple[dict[str, Any], ...] = ()
+    facts: tuple[Fact, ...] = ()
     gaps: tuple[Gap, ...] = ()
     opinion: Opinion | None = None
     rejection: Rejection | None = None
@@ -71,7 +72,7 @@ class Content:
         plain = orjson.loads(open_sealed(data, table=TABLE, field=FIELD, row=application_id, region=region_id))
         return cls(
             answers=plain["answers"],
-            facts=tuple(plain["facts"]),
+            facts=tuple(map(of_frozen, plain["facts"])),
             gaps=tuple(Gap(**gap) for gap in plain["gaps"]),
             opinion=(opinion := plain["opinion"]) and Opinion(Verdict(opinion["verdict"]), opinion["text"]),
             rejection=(rejection := plain["rejection"]) and Rejection(**rejection),

@@ -15,7 +15,7 @@ from mpp.applications.operations.save_draft import save_draft
 from mpp.applications.operations.submit import Incomplete, NotEligible, submit
 from mpp.applications.queries.case import Case
 from mpp.applications.rules import EDITABLE
-from mpp.applications.situation import carried_over, facility_code, facts_in, needs, with_facts
+from mpp.applications.situation import carried_over, facility_code, needs
 from mpp.catalogue.settings import Offer
 from mpp.eforms.form import Value
 from mpp.evidence.gathering import PATIENCE_S, applicant, gather
@@ -56,7 +56,7 @@ def facts_now(
     """
     wanted = needs(offer.definition, content, variant=variant, now=now)
     # What was known about another place must not stand for the one chosen now, should its register be silent.
-    before = about_this(facts_in(content), wanted)
+    before = about_this(content.facts, wanted)
     news = gather(
         wanted,
         applicant(known),
@@ -78,7 +78,7 @@ def begin(offer: Offer, *, application_id: UUID, variant: str, actor: Actor, now
     began = time.monotonic()
     known = profile(actor=actor)
     facts = facts_now(Content(), offer, variant=variant, purpose=Purpose.PREFILL, known=known, actor=actor, now=now)
-    content = with_facts(Content(), facts)
+    content = Content(facts=facts)
     carried = carried_over(offer.definition, content, variant=variant, region_code=_region_code(actor.region_id))
     content = content.with_answers(carried)
     left_s = PATIENCE_S - (time.monotonic() - began)
@@ -94,7 +94,7 @@ def begin(offer: Offer, *, application_id: UUID, variant: str, actor: Actor, now
             now=now,
             patience_s=left_s,
         )
-        content = with_facts(content, facts)
+        content = replace(content, facts=facts)
     return save_draft(
         application_id=application_id,
         version=0,
@@ -122,7 +122,7 @@ def save_answers(case: Case, offer: Offer, answers: Mapping[str, Value], *, acto
             carried_over(offer.definition, content, variant=case.variant, region_code=region_code)
         )
     if any(content.answers.get(key) != before.answers.get(key) for key in PLACE_FIELDS):
-        content = with_facts(content, (fact for fact in facts_in(content) if fact.key is not Key.PLACE))
+        content = replace(content, facts=tuple(fact for fact in content.facts if fact.key is not Key.PLACE))
         content = refreshed(content, case, offer, actor=actor, now=now)
         _check_facility(content, region_code)
     _save(case, content, actor=actor, now=now)
@@ -148,7 +148,7 @@ def refreshed(content: Content, case: Case, offer: Offer, *, actor: Actor, now: 
         actor=actor,
         now=now,
     )
-    return with_facts(content, facts)
+    return replace(content, facts=facts)
 
 
 def save_reports(case: Case, reports: Mapping[str, str], *, actor: Actor, now: datetime) -> int:
@@ -181,13 +181,13 @@ def hand_in(case: Case, offer: Offer, *, version: int, key: str, actor: Actor, n
         return submit(application_id=case.id, version=version, facts=facts, actor=actor, now=now, key=key)
     except (Incomplete, NotEligible):
         if facts:
-            _save(case, with_facts(case.opened(), facts), actor=actor, now=now)
+            _save(case, replace(case.opened(), facts=facts), actor=actor, now=now)
         raise
 
 
 def _check_facility(content: Content, region_code: str) -> None:
     """Refuse a facility that its register does not know, or knows elsewhere."""
-    fact = best(facts_in(content), Key.PLACE)
+    fact = best(content.facts, Key.PLACE)
     if fact is None or fact.state is State.PENDING:
         return
     if fact.state is State.ABSENT or not str(fact.value["region_code"]).startswith(region_code):

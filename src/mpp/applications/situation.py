@@ -3,8 +3,8 @@
 Plain functions over frozen values; the definition, the facts and the answers come in, decisions go out.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
@@ -14,7 +14,7 @@ from mpp.catalogue.definition import ServiceDefinition, Step
 from mpp.catalogue.settings import Offer
 from mpp.eforms.form import Situation
 from mpp.evidence.rules import eligibility as sip
-from mpp.evidence.rules.facts import Fact, Key, Prefilled, Purpose, State, as_frozen, best, of_frozen, prefill
+from mpp.evidence.rules.facts import Fact, Key, Prefilled, Purpose, State, best, prefill
 from mpp.evidence.rules.needs import Needs, needs_of, still_open
 from mpp.evidence.rules.values import (
     CreditsVerdict,
@@ -30,21 +30,11 @@ from mpp.evidence.rules.values import (
 TYPED = "typed"
 
 
-def facts_in(content: Content) -> tuple[Fact, ...]:
-    """Return the facts kept in the case."""
-    return tuple(of_frozen(plain) for plain in content.facts)
-
-
-def with_facts(content: Content, facts: Iterable[Fact]) -> Content:
-    """Return the content with these facts in place of the earlier ones."""
-    return replace(content, facts=tuple(as_frozen(fact) for fact in facts))
-
-
 def prefilled(definition: ServiceDefinition, content: Content, *, now: datetime) -> tuple[Prefilled, ...]:
     """Return what each known field gets, with its origin."""
     return prefill(
         definition.prefill_paths,
-        facts_in(content),
+        content.facts,
         profession=definition.profession,
         purpose=Purpose.PREFILL,
         now=now,
@@ -112,7 +102,7 @@ def place(content: Content) -> Place | None:
     if facility_typed(content):
         return _written("facility", answers)
     code = facility_code(content)
-    fact = best(facts_in(content), Key.PLACE)
+    fact = best(content.facts, Key.PLACE)
     if not code or (fact and fact.state is State.ABSENT and fact.reference == code):
         return None
     if fact is None or fact.state is not State.KNOWN or fact.reference != code:
@@ -215,11 +205,11 @@ def health_worker(content: Content) -> HealthWorker | None:
 def open_facts(content: Content, wanted: Needs, *, purpose: Purpose, at: datetime) -> int:
     """Return how many of the facts needed for `purpose` at that moment their sources have yet to confirm."""
     is_place_unnamed = Key.PLACE in wanted.keys and not wanted.place_code
-    return len(still_open(facts_in(content), wanted, purpose=purpose, at=at)) + is_place_unnamed
+    return len(still_open(content.facts, wanted, purpose=purpose, at=at)) + is_place_unnamed
 
 
 def _known(content: Content, key: Key) -> Fact | None:
-    fact = best(facts_in(content), key)
+    fact = best(content.facts, key)
     return fact if fact is not None and fact.state in (State.KNOWN, State.ABSENT) else None
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mpp.applications.operations._act import Act, Receipt, case_act
-from mpp.applications.situation import facts_in, needs, open_facts, place, with_facts
+from mpp.applications.situation import needs, open_facts, place
 from mpp.evidence.rules.facts import Fact, Purpose, merge
 
 
@@ -16,7 +16,7 @@ from mpp.evidence.rules.facts import Fact, Purpose, merge
 def confirm_facts(act: Act, *, facts: Sequence[Fact]) -> Receipt:
     """Return the receipt. facts: the latest answers of the sources asked"""
     before = act.content()
-    content = with_facts(before, merge(facts_in(before), facts))
+    content = replace(before, facts=merge(before.facts, facts))
     wanted = needs(act.definition, content, variant=act.case.variant, now=act.now)
     # Open is what was not confirmed for the submission; what the decision needs anew, `approve` looks at itself.
     submitted_at = act.case.submitted_at or act.now

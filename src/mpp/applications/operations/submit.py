@@ -11,7 +11,7 @@ from dataclasses import replace
 from mpp.applications.events import ApplicationSubmitted
 from mpp.applications.operations._act import Act, Receipt, case_act
 from mpp.applications.rules import reference
-from mpp.applications.situation import asked, eligibility, needs, open_facts, place, with_facts
+from mpp.applications.situation import asked, eligibility, needs, open_facts, place
 from mpp.calendars.rules import due_date
 from mpp.eforms.rules import missing
 from mpp.evidence.rules.eligibility import Outcome
@@ -39,7 +39,7 @@ def submit(act: Act, *, facts: Sequence[Fact] = ()) -> Receipt:
     """
     case, definition, content = act.case, act.definition, act.content()
     if facts:
-        content = with_facts(content, facts)
+        content = replace(content, facts=tuple(facts))
     period = act.offer.working_days
     if period is None:
         raise LookupError(f"{case.service_slug} has no clock and cannot be decided")

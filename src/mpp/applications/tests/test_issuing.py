@@ -99,7 +99,7 @@ def test_what_a_source_says_later_closes_the_open_part(office, nurse):
     confirm_facts(application_id=receipt.application_id, facts=facts, actor=system(office.region.id), now=NOON)
     case = case_of(office, receipt.application_id)
     assert case.open_facts == 0
-    assert all(fact["state"] != FactState.PENDING for fact in case.opened().facts)
+    assert all(fact.state != FactState.PENDING for fact in case.opened().facts)
 
 
 def test_a_decided_case_keeps_what_it_was_decided_on(office, nurse):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from mpp.evidence.rules.values import Plain, from_plain, to_plain
+from mpp.evidence.rules.values import Plain, to_plain
 
 
 class Key(StrEnum):
@@ -345,11 +345,20 @@ def value_at(fact: Fact, path: str, *, profession: str = "") -> Plain:
     return value
 
 
-def as_frozen(fact: Fact) -> Plain:
-    """Return the plain form in which a case keeps the fact for ever."""
-    return to_plain(fact)
-
-
 def of_frozen(data: Mapping[str, Plain]) -> Fact:
-    """Return the fact whose plain form is `data`."""
-    return from_plain(Fact, data)
+    """Return the fact that a case keeps in this plain form: that of JSON, words for enumerations, ISO texts for dates.
+
+    Spelled out, because a page reads a dozen facts and looking up the types of fields costs ten times as much.
+    """
+    valid_until = data.get("valid_until")
+    return Fact(
+        key=Key(data["key"]),
+        value=data["value"],
+        source=Source(data["source"]),
+        state=State(data["state"]),
+        purpose=Purpose(data["purpose"]),
+        legal_basis=LegalBasis(data["legal_basis"]),
+        fetched_at=datetime.fromisoformat(data["fetched_at"]),
+        reference=data.get("reference", ""),
+        valid_until=date.fromisoformat(valid_until) if valid_until else None,
+    )

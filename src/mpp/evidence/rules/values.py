@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
@@ -139,9 +140,14 @@ def to_plain(value: object) -> Plain:
 
 def from_plain[T](kind: type[T], data: Mapping[str, Plain]) -> T:
     """Return the `kind` whose plain form is `data`. Raises KeyError, TypeError or ValueError on anything else."""
-    hints = get_type_hints(kind)
-    known = {each.name for each in fields(kind)}  # type: ignore[arg-type]  # the values above are dataclasses
-    return kind(**{name: _read(hints[name], value) for name, value in data.items() if name in known})
+    hints = _types_of(kind)  # type: ignore[arg-type]  # a class can be hashed, whatever its instances
+    return kind(**{name: _read(hints[name], value) for name, value in data.items() if name in hints})
+
+
+@cache
+def _types_of(kind: type) -> dict[str, Any]:
+    # Working types out from annotations costs more than all the rest of reading a value.
+    return get_type_hints(kind)
 
 
 def _read(hint: Any, value: Plain) -> Any:
