@@ -20,7 +20,7 @@ from mpp.catalogue.settings import Offer
 from mpp.eforms.form import Value
 from mpp.evidence.gathering import PATIENCE_S, applicant, gather
 from mpp.evidence.rules.facts import Fact, Key, Purpose, State, best, merge
-from mpp.evidence.rules.needs import about_this
+from mpp.evidence.rules.needs import about_this, still_open
 from mpp.foundation.actor import Actor
 from mpp.foundation.errors import DomainError
 from mpp.identity.queries import Profile, profile
@@ -160,15 +160,17 @@ def save_reports(case: Case, reports: Mapping[str, str], *, actor: Actor, now: d
 
 
 def hand_in(case: Case, offer: Offer, *, version: int, key: str, actor: Actor, now: datetime) -> Receipt:
-    """Ask the sources once more, then submit.
+    """Ask the sources once more whose answers are too old to submit with, then submit.
 
     version: of the draft that the person has checked     key: of this sending; a second one gets the first receipt
     Refuses: as `submit`; what the sources said is then kept in the draft, so that the page shows why
     """
-    facts: tuple[Fact, ...] = ()
-    if case.state in EDITABLE and case.version == version:
+    content, facts = case.opened(), tuple[Fact, ...]()
+    wanted = needs(offer.definition, content, variant=case.variant, now=now)
+    must_ask = bool(still_open(content.facts, wanted, purpose=Purpose.SUBMISSION, at=now))
+    if must_ask and case.state in EDITABLE and case.version == version:
         facts = facts_now(
-            case.opened(),
+            content,
             offer,
             variant=case.variant,
             purpose=Purpose.SUBMISSION,
@@ -181,7 +183,7 @@ def hand_in(case: Case, offer: Offer, *, version: int, key: str, actor: Actor, n
         return submit(application_id=case.id, version=version, facts=facts, actor=actor, now=now, key=key)
     except (Incomplete, NotEligible):
         if facts:
-            _save(case, replace(case.opened(), facts=facts), actor=actor, now=now)
+            _save(case, replace(content, facts=facts), actor=actor, now=now)
         raise
 
 

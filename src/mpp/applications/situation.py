@@ -3,7 +3,7 @@
 Plain functions over frozen values; the definition, the facts and the answers come in, decisions go out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -43,8 +43,12 @@ def prefilled(definition: ServiceDefinition, content: Content, *, now: datetime)
 
 def asked(definition: ServiceDefinition, content: Content, *, variant: str, now: datetime) -> Situation:
     """Return what the conditions of the form and of the steps look at."""
-    known = definition.facts(prefilled(definition, content, now=now))
-    return Situation(answers=content.answers, facts=known, variant=variant)
+    return knowing(prefilled(definition, content, now=now), definition, content, variant=variant)
+
+
+def knowing(known: Iterable[Prefilled], definition: ServiceDefinition, content: Content, *, variant: str) -> Situation:
+    """Return the same for what is known already."""
+    return Situation(answers=content.answers, facts=definition.facts(known), variant=variant)
 
 
 def steps(offer: Offer, content: Content, *, variant: str, now: datetime) -> tuple[Step, ...]:

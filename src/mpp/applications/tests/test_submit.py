@@ -9,6 +9,7 @@ from mpp.applications.events import ApplicationSubmitted
 from mpp.applications.operations._act import NoPlaceLeft, NotNow, PlaceTaken
 from mpp.applications.operations.submit import Incomplete, NotEligible, submit
 from mpp.applications.queries.case import ApplicationNotFound
+from mpp.applications.queries.tracking import track
 from mpp.applications.rules import State, is_reference
 from mpp.applications.tests.builders import (
     ANOTHER_NURSE,
@@ -102,6 +103,14 @@ def test_a_renewal_needs_sufficient_credits(office):
     with pytest.raises(NotEligible) as refused:
         a_submitted_case(office, nurse, variant="renewal", replaced_number="SIP-1")
     assert refused.value.facts["reasons"] == ["credits-insufficient"]
+
+
+def test_what_was_said_within_the_hour_is_not_asked_again(office, nurse):
+    draft = a_draft(office, nurse)
+    for each in (office.registries.population, office.registries.registration, office.registries.workforce):
+        each.is_silent = True
+    receipt = hand_in(office, draft, nurse, now=NOON + timedelta(minutes=9))
+    assert track(receipt.application_id, actor=nurse).case.open_facts == 0
 
 
 def test_a_first_licence_asks_for_no_credits(office):

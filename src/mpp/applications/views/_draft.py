@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -13,12 +15,12 @@ from mpp.applications.files import StoredFile
 from mpp.applications.queries.case import ApplicationNotFound, Case
 from mpp.applications.queries.tracking import Event, track
 from mpp.applications.rules import EDITABLE
-from mpp.applications.situation import TYPED, Place, asked, carried_over, place, prefilled
+from mpp.applications.situation import TYPED, Place, carried_over, knowing, place, prefilled
 from mpp.applications.texts import known_text
 from mpp.catalogue.definition import ServiceDefinition
 from mpp.catalogue.queries import pinned_offer
 from mpp.catalogue.settings import Offer
-from mpp.eforms.form import Field, Page, Situation, Widget
+from mpp.eforms.form import Field, Page, Situation, Value, Widget
 from mpp.eforms.rules import AskedPage, asked_pages, missing, relevant
 from mpp.eforms.show import shown
 from mpp.evidence.rules.facts import Fact, Prefill, Prefilled, State
@@ -28,17 +30,19 @@ from mpp.ui.formats import file_size, short_moment
 from mpp.ui.request import Request
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
-    """A draft or returned application as its applicant has it before him."""
+    """A draft or returned application as its applicant has it before him. now: when he looks
+
+    What follows from it is worked out when a page first asks, and once: no page needs all of it.
+    """
 
     case: Case
     history: tuple[Event, ...]
     content: Content
     offer: Offer
-    situation: Situation
-    known: tuple[Prefilled, ...]
     region: RegionView
+    now: datetime
 
     @property
     def definition(self) -> ServiceDefinition:
@@ -55,6 +59,21 @@ class Draft:
         """Whether the applicant may still change it."""
         return self.case.state in EDITABLE
 
+    @cached_property
+    def known(self) -> tuple[Prefilled, ...]:
+        """What each known field gets, with its origin."""
+        return prefilled(self.definition, self.content, now=self.now)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """What the conditions of form and steps look at."""
+        return knowing(self.known, self.definition, self.content, variant=self.case.variant)
+
+    @cached_property
+    def given(self) -> dict[str, Value]:
+        """The answers that count."""
+        return relevant(self.definition.form, self.situation)
+
     @property
     def filled(self) -> tuple[Prefilled, ...]:
         """What need not be typed: known now, or confirmed by its source later."""
@@ -63,20 +82,19 @@ class Draft:
     @property
     def typed(self) -> int:
         """How many fields the person has answered; what the old licence says by itself is no answer of his."""
-        given = relevant(self.definition.form, self.situation)
-        return sum(self.carried.get(key) != value for key, value in given.items())
+        return sum(self.carried.get(key) != value for key, value in self.given.items())
 
-    @property
+    @cached_property
     def carried(self) -> Mapping[str, str]:
         """The answers that the licence to be replaced gives by itself."""
         return carried_over(self.definition, self.content, variant=self.case.variant, region_code=self.region.code)
 
-    @property
+    @cached_property
     def place(self) -> Place | None:
         """Where the person wants to practise, None while that is open."""
         return place(self.content)
 
-    @property
+    @cached_property
     def pages(self) -> tuple[AskedPage, ...]:
         """The pages asked, in order, with the fields asked."""
         return asked_pages(self.definition.form, self.situation)
@@ -106,16 +124,13 @@ def draft_of(request: Request, application_id: UUID) -> Draft:
     if not isinstance(region, RegionView):
         raise ApplicationNotFound
     found = track(application_id, actor=request.actor)
-    content = found.case.opened()
-    offer = pinned_offer(found.case.service_slug, found.case.service_version, found.case.region_settings)
     return Draft(
         case=found.case,
         history=found.history,
-        content=content,
-        offer=offer,
-        situation=asked(offer.definition, content, variant=found.case.variant, now=request.now),
-        known=prefilled(offer.definition, content, now=request.now),
+        content=found.case.opened(),
+        offer=pinned_offer(found.case.service_slug, found.case.service_version, found.case.region_settings),
         region=region,
+        now=request.now,
     )
 
 
@@ -194,11 +209,10 @@ def _origin(fact: Fact | None, zone: str) -> dict[str, str]:
 
 def answer_rows(draft: Draft, *, lang: str, change: bool = True) -> list[dict[str, object]]:
     """Return the rows of what the person has typed, in the order of the form."""
-    given = relevant(draft.definition.form, draft.situation)
     return [
         {
             "key": field.label.of(lang),
-            "value": answer_text(draft, field, given.get(field.key, field.blank), lang=lang),
+            "value": answer_text(draft, field, draft.given.get(field.key, field.blank), lang=lang),
             "note": _answer_note(draft, field),
             "href": f"{draft.base}/isi/{page.page.key}" if change else "",
             "action": "",
