@@ -140,6 +140,7 @@ def _built(registries: Any) -> World:
         "region": OWN,
         "slug": SERVICE,
         "page_key": own.offer.definition.form.pages[0].key,
+        "field_key": "competence_file",
         "act_name": "ambil",
         "document_id": str(document.id),
         "token": document.token,
