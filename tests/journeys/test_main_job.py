@@ -162,8 +162,8 @@ def applies(page: Page, person: Person, service: str, look: Looker) -> str:
     page.goto(case)
     # Some professions practise at facilities only, and are not asked where.
     page.locator("main a[href*='/isi/']").first.click()
-    if page.locator("input[value=facility]").count():
-        page.locator("input[value=facility]").check(force=True)
+    if page.locator("input[name=practice_mode][value=facility]").count():
+        page.locator("input[name=practice_mode][value=facility]").check(force=True)
         go_on(page)
     page.locator("input[name=cari_fasilitas]").fill("klinik")
     page.get_by_role("button", name="Cari", exact=True).click()
