@@ -102,7 +102,11 @@ def applicants(owner_url: str, place: Place, how_many: int, *, state: State = St
         _copy(owner, "evidence_attribute", chain.from_iterable(nurse.fact_rows() for nurse in people))
         cases = [nurse.case_row(place, state, now) for nurse in people]
         _copy(owner, "application", cases)
-        _copy(owner, "person_case", ({name: case[name] for name in _OWN} | {"application_id": case["id"]} for case in cases))
+        _copy(
+            owner,
+            "person_case",
+            ({name: case[name] for name in _OWN} | {"application_id": case["id"]} for case in cases),
+        )
         if state is not State.DRAFT:
             _copy(owner, "application_event", (_submitted(case, now) for case in cases))
     return tuple(Applicant(visitor=nurse.visitor(now), case_id=nurse.case_id) for nurse in people)
@@ -348,7 +352,9 @@ def _visitor(session: SessionClaims) -> Visitor:
     # Thirty-two letters behind a mask of thirty-two, as Django makes them for each page.
     secret = "".join(secrets.choice(_LETTERS) for _ in range(32))
     mask = "".join(secrets.choice(_LETTERS) for _ in range(32))
-    added = (_LETTERS[(_LETTERS.index(a) + _LETTERS.index(b)) % len(_LETTERS)] for a, b in zip(secret, mask, strict=True))
+    added = (
+        _LETTERS[(_LETTERS.index(a) + _LETTERS.index(b)) % len(_LETTERS)] for a, b in zip(secret, mask, strict=True)
+    )
     return Visitor(
         person_id=session.person_id,
         name=session.name,
@@ -376,7 +382,19 @@ def _copy(owner: "psycopg.Connection[Any]", table: str, rows: Iterable[dict[str,
 _numbers = count(time.time_ns() // 1_000_000)
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 BIRTH_DATE = date(1994, 8, 17)
-GIVEN_NAMES: Sequence[str] = ("Siti", "Dewi", "Rina", "Agus", "Budi", "Wayan", "Made", "Yohana", "Ahmad", "Fitri", "Maria")
+GIVEN_NAMES: Sequence[str] = (
+    "Siti",
+    "Dewi",
+    "Rina",
+    "Agus",
+    "Budi",
+    "Wayan",
+    "Made",
+    "Yohana",
+    "Ahmad",
+    "Fitri",
+    "Maria",
+)
 FAMILY_NAMES: Sequence[str] = ("Contoh", "Hasanah", "Wibisana", "Rohaeni", "Situmorang", "Lestari", "Kogoya", "Pratama")
 FACILITY = Facility(
     code="3279990001",

@@ -26,7 +26,10 @@ def save_step(applicant: Applicant, *, version: int) -> Asked:
     fields = {"version": str(version)}
     for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"):
         works = day in ("mon", "wed", "fri")
-        fields |= {f"schedule-{day}-opens": "08.00" if works else "", f"schedule-{day}-closes": "14.00" if works else ""}
+        fields |= {
+            f"schedule-{day}-opens": "08.00" if works else "",
+            f"schedule-{day}-closes": "14.00" if works else "",
+        }
     return Asked(_post(path, fields, applicant.visitor), "save", 302)
 
 

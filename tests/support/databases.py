@@ -4,7 +4,6 @@ import fcntl
 import os
 import secrets
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
@@ -24,10 +23,6 @@ from mpp.foundation.memo import forget_everything
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 STATE_DIR = Path(os.environ.get("MPP_STATE_DIR", CHECKOUT / ".run"))
-
-
-#: How many tenths of a second to wait for connections to go.
-PATIENCE = 50
 
 
 def at(url: str, database: str) -> str:
@@ -83,16 +78,16 @@ class Databases:
         )
 
     def drop(self, name: str) -> None:
-        """Delete a database of this run, once the last connection of another role has gone."""
-        for last_try in (*[False] * PATIENCE, True):
-            try:
-                self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
-                return
-            except psycopg.errors.InsufficientPrivilege:
-                # A connection that was just closed: the owner may not end the server's side of another role's.
-                if last_try:
-                    raise
-                time.sleep(0.1)
+        """Delete a database of this run, whoever is still in it."""
+        # The owner may not end connections of other roles; each role may end its own.
+        for url in (self.app_url, self.report_url):
+            with psycopg.connect(url) as role:
+                role.execute(
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                    " WHERE datname = %s AND usename = current_user",
+                    [name],
+                )
+        self._as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
     def drop_all(self) -> None:
         """Delete every database of this run."""
