@@ -1,6 +1,7 @@
 """A browser that is signed in, by the operations that signing in runs; pages of every package are tried with it."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.test import Client
 
@@ -25,11 +26,21 @@ def a_browser(*, language: str = "id") -> Client:
     return browser
 
 
-def signed_in(nik: str, *, name: str = "Siti Aminah", role: str = CITIZEN, language: str = "id") -> Client:
-    """The person with this NIK, as a citizen or in the post of `role`, which must have been given before."""
+def signed_in(
+    nik: str, *, name: str = "Siti Aminah", role: str = CITIZEN, language: str = "id", **released: Any
+) -> Client:
+    """The person with this NIK, as a citizen or in the post of `role`, which must have been given before.
+
+    released: what else the identity provider tells, by the fields of `ProvenIdentity`
+    """
     now = utc_now()
     proven = ProvenIdentity(
-        provider="ikd", subject=f"pairwise-{nik}", nik=nik, name=name, assurance=Assurance.SUBSTANTIAL
+        provider="ikd",
+        subject=f"pairwise-{nik}",
+        nik=nik,
+        name=name,
+        assurance=Assurance.SUBSTANTIAL,
+        **released,
     )
     begun = sign_in(proven=proven, language=language, actor=ANYONE, now=now)
     session = SessionClaims(

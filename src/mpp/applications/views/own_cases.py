@@ -1,6 +1,5 @@
 """My applications: all of one's own, of every region: what waits for me, what waits for an office, what is over."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -9,8 +8,9 @@ from django.utils.translation import gettext as _
 from mpp.applications.queries.tracking import OwnCase, own_cases
 from mpp.applications.rules import CLOSED, EDITABLE, WITH_OFFICE
 from mpp.applications.texts import STATES, TONES
-from mpp.catalogue.queries import service, service_names
-from mpp.tenancy.queries import region_by_id
+from mpp.catalogue.queries import service
+from mpp.catalogue.settings import Offer
+from mpp.tenancy.queries import RegionView, region_by_id
 from mpp.ui.access import open_to
 from mpp.ui.formats import short_moment, weekday_date
 from mpp.ui.pages import page_or_block
@@ -42,24 +42,28 @@ class OwnCasesPage:
 @open_to("pemohon")
 def page(request: Request) -> HttpResponse:
     """Show the list in groups, the latest first."""
-    own, names = own_cases(actor=request.actor), service_names(request.lang)
+    own = own_cases(actor=request.actor)
+    # Once for all cases of a service in a region.
+    offers = {key: service(*key) for key in {(each.service_slug, each.region_id) for each in own}}
+    regions = {key: region_by_id(key) for key in {each.region_id for each in own}}
+    lines = [
+        (each.state, _line(each, region, offers[each.service_slug, each.region_id], request.lang))
+        for each in own
+        if (region := regions[each.region_id])
+    ]
     wanted = ((_("Perlu Anda lanjutkan"), EDITABLE), (_("Sedang diproses"), WITH_OFFICE), (_("Selesai"), CLOSED))
-    groups = (
-        (heading, tuple(line for each in own if each.state in states and (line := _line(each, names, request.lang))))
-        for heading, states in wanted
-    )
+    groups = ((heading, tuple(line for state, line in lines if state in states)) for heading, states in wanted)
     shown = OwnCasesPage(tuple((heading, lines) for heading, lines in groups if lines))
     return page_or_block(request, "applications/own_cases.html", page=shown)
 
 
-def _line(own: OwnCase, names: Mapping[str, str], lang: str) -> Line | None:
-    region = region_by_id(own.region_id)
-    if region is None:
-        return None
+def _line(own: OwnCase, region: RegionView, offer: Offer | None, lang: str) -> Line:
+    """Return the line of a case; the service is called as it is today: the list knows no version."""
+    variant = offer.definition.variant(own.variant) if offer else None
     return Line(
         href=f"/{region.slug}/permohonan/{own.application_id}/",
-        service_name=names.get(own.service_slug, own.service_slug),
-        variant=_variant(own, lang),
+        service_name=offer.definition.short.of(lang) if offer else own.service_slug,
+        variant=variant.name.of(lang) if variant else "",
         region_name=region.name,
         reference=own.reference,
         state=str(STATES[own.state]),
@@ -67,10 +71,3 @@ def _line(own: OwnCase, names: Mapping[str, str], lang: str) -> Line | None:
         due=weekday_date(own.due_on) if own.due_on and own.state in WITH_OFFICE else "",
         at=short_moment(own.updated_at, region.timezone),
     )
-
-
-def _variant(own: OwnCase, lang: str) -> str:
-    """Return what was applied for, as the service calls it today: the list knows no version."""
-    offer = service(own.service_slug, own.region_id)
-    found = offer.definition.variant(own.variant) if offer else None
-    return found.name.of(lang) if found else ""

@@ -7,7 +7,6 @@ from mpp.eforms import widgets
 from mpp.eforms.form import Fault
 from mpp.eforms.texts import TEXTS, sentence
 
-
 #: Found by whoever takes the file itself; the widget sees its reference only.
 OF_FILES = {"file-empty", "file-too-large", "file-unknown", "file-damaged", "file-locked"}
 

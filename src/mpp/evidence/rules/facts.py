@@ -320,7 +320,7 @@ def _prefilled(
     value = value_at(fact, rest, profession=profession)
     if fact.state is State.PENDING:
         verdict = Prefill.CONFIRM_LATER
-    elif value is None and (path not in _MAY_BE_NONE or value_at(fact, "", profession=profession) is None):
+    elif value in (None, "") and (path not in _MAY_BE_NONE or value_at(fact, "", profession=profession) is None):
         verdict = Prefill.ASK
     elif fact.key in disputed:
         verdict = Prefill.DISPUTED
