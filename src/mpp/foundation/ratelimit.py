@@ -74,6 +74,13 @@ class Buckets:
                 self._levels.popitem(last=False)
         return wait
 
+    def put(self, name: str, rule: Rule, whose: str) -> None:
+        """Put a token back."""
+        with self._lock:
+            if (name, whose) in self._levels:
+                level, since = self._levels[name, whose]
+                self._levels[name, whose] = (min(float(rule.burst), level + 1), since)
+
     def forget(self) -> None:
         """Fill all buckets again."""
         with self._lock:
@@ -89,11 +96,21 @@ def spend(name: str, *, address: str, account: object = None) -> None:
     address: of the network caller     account: id of the account, None before sign-in
     Refuses: TooMany
     """
-    rule: Rule = settings.RATE_LIMITS[name]
-    by_account = rule.counted is Counted.ACCOUNT and account is not None
-    wait = buckets.take(name, rule, str(account) if by_account else network_of(address))
+    rule, whose = _bucket(name, address, account)
+    wait = buckets.take(name, rule, whose)
     if wait:
         raise TooMany(rule=name, retry_after_seconds=int(wait) + 1)
+
+
+def give_back(name: str, *, address: str, account: object = None) -> None:
+    """Put back the token of an act that did no harm: where only failures are counted, success costs nothing."""
+    buckets.put(name, *_bucket(name, address, account))
+
+
+def _bucket(name: str, address: str, account: object) -> tuple[Rule, str]:
+    rule: Rule = settings.RATE_LIMITS[name]
+    by_account = rule.counted is Counted.ACCOUNT and account is not None
+    return rule, str(account) if by_account else network_of(address)
 
 
 def limited[View: Callable[..., Any]](

@@ -32,28 +32,50 @@ class QueueRow:
     version: int
 
 
+#: Where a page ends: due date and id of a case.
+type Key = tuple[date, UUID]
+
+
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """rows: overdue first     next: where the next page begins, None after the last"""
+    """rows: overdue first     before, after: keys of the pages on either side, None where there is none"""
 
     rows: tuple[QueueRow, ...]
-    next: tuple[date, UUID] | None
+    before: Key | None
+    after: Key | None
 
 
 _NAMES = ", ".join(field.name for field in fields(QueueRow))
-_QUEUE = f"SELECT {_NAMES} FROM mpp.work_queue(%s, %s, %s, %s, %s, %s)"  # noqa: S608  # names of our own columns
+_QUEUE = f"SELECT {_NAMES} FROM mpp.work_queue(%s, %s, %s, %s, %s, %s, %s)"  # noqa: S608  # names of our own columns
 _SEARCH = f"SELECT {_NAMES} FROM mpp.search_cases(%s, %s, %s, %s)"  # noqa: S608  # as above
 
+#: Before every case.
+_START: Key = (date.min, UUID(int=0))
 
-def work_queue(*, actor: Actor, mine: bool = False, after: tuple[date, UUID] | None = None) -> QueuePage:
-    """Return a page of the cases that wait for the actor's role, or of those he has taken himself."""
-    after_due, after_id = after or (None, None)
+
+def work_queue(*, actor: Actor, mine: bool = False, after: Key | None = None, before: Key | None = None) -> QueuePage:
+    """Return a page of the cases that wait for the actor's role, or of those that he holds himself.
+
+    after, before: the key that the page follows or precedes; neither for the first page
+    """
+    due_on, last_id = before or after or _START
     officer = actor.officer_id if mine else None
-    found = hot.read(_QUEUE, [actor.region_id, actor.role, officer, after_due, after_id, PAGE_SIZE + 1])
-    rows = _rows(found)
-    shown = rows[:PAGE_SIZE]
-    last = shown[-1] if len(rows) > PAGE_SIZE else None
-    return QueuePage(shown, (last.due_on, last.id) if last and last.due_on else None)
+    found = _rows(
+        hot.read(_QUEUE, [actor.region_id, actor.role, officer, due_on, last_id, before is not None, PAGE_SIZE + 1])
+    )
+    shown, has_more = found[:PAGE_SIZE], len(found) > PAGE_SIZE
+    if before is not None:
+        shown = shown[::-1]
+    has_before, has_after = (has_more, True) if before is not None else (after is not None, has_more)
+    return QueuePage(
+        shown,
+        _key(shown[0]) if shown and has_before else None,
+        _key(shown[-1]) if shown and has_after else None,
+    )
+
+
+def _key(row: QueueRow) -> Key | None:
+    return (row.due_on, row.id) if row.due_on else None
 
 
 def search(text: str, *, services: Collection[str], actor: Actor) -> tuple[QueueRow, ...]:

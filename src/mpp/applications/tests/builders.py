@@ -196,12 +196,13 @@ def a_nurse(
     office: Office,
     nik: str = NURSE,
     *,
+    name: str = "",
     registered_until: date | None = None,
     credits: CreditsVerdict = CreditsVerdict.SUFFICIENT,
 ) -> Actor:
     """A nurse who is signed in, with a registration known to the registries. registered_until: None for life"""
-    number = f"PR{nik[2:]}"
-    office.registries.population.people[nik] = {"name": NAMES[nik], "birth_date": "1994-08-17"}
+    number, name = f"PR{nik[2:]}", name or NAMES[nik]
+    office.registries.population.people[nik] = {"name": name, "birth_date": "1994-08-17"}
     office.registries.registration.held[nik] = (
         Registration(
             number=number, profession="perawat", status=RegistrationStatus.ACTIVE, valid_until=registered_until
@@ -209,7 +210,7 @@ def a_nurse(
     )
     office.registries.workforce.workers[nik] = HealthWorker(
         number=f"N{nik[-8:]}",
-        name=NAMES[nik],
+        name=name,
         profession="perawat",
         qualification="Ners",
         education="Universitas Contoh",
@@ -219,7 +220,7 @@ def a_nurse(
         provider="ikd",
         subject=f"pairwise-{nik}",
         nik=nik,
-        name=NAMES[nik],
+        name=name,
         assurance=Assurance.SUBSTANTIAL,
         birth_date=date(1994, 8, 17),
         phone="081200000000",

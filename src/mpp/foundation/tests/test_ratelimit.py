@@ -34,6 +34,16 @@ def fresh(settings, monkeypatch, clock):
     monkeypatch.setattr(ratelimit, "buckets", Buckets(clock=clock))
 
 
+def test_a_token_that_is_given_back_can_be_taken_again_and_never_more_than_a_burst(clock):
+    buckets = Buckets(clock=clock)
+    for _ in range(5):
+        assert buckets.take("r", RULE, "a") == 0
+        buckets.put("r", RULE, "a")
+    buckets.put("r", RULE, "a")
+    buckets.put("r", RULE, "nobody")
+    assert [buckets.take("r", RULE, "a") for _ in range(4)] == [0, 0, 0, 1]
+
+
 def test_a_burst_is_served_and_then_the_lasting_rate(clock):
     buckets = Buckets(clock=clock)
     assert [buckets.take("r", RULE, "a") for _ in range(4)] == [0, 0, 0, 1]
