@@ -10,10 +10,10 @@ from datetime import date, datetime
 from uuid import UUID
 
 from mpp.applications.content import Content
-from mpp.applications.operations._act import Receipt
 from mpp.applications.operations.approve import approve
 from mpp.applications.operations.confirm_facts import confirm_facts
 from mpp.applications.queries.case import Case
+from mpp.applications.queries.tracking import track
 from mpp.applications.rules import State
 from mpp.applications.situation import needs, place, registration
 from mpp.catalogue.definition import LegalBasis, Output
@@ -48,27 +48,49 @@ class Ready:
     authority: SigningAuthority
 
 
-def confirm_for_decision(case: Case, offer: Offer, *, actor: Actor, now: datetime) -> None:
-    """Ask the sources what must be true on the day of the decision, and put the answers into the case."""
+def make_ready(
+    case: Case, offer: Offer, *, version: int, key: str, region: RegionView, actor: Actor, now: datetime
+) -> Ready:
+    """Ask the sources, approve, and reserve number and letter; what is done already is not done again.
+
+    version: of the case the signer has seen     key: of this sending
+    Refuses: as `approve`; PostVacant, AlreadyIssued
+    """
+    if case.state is not State.SIGNING:
+        if case.version == version:
+            version = confirm_for_decision(case, offer, actor=actor, now=now)
+        approve(application_id=case.id, version=version, actor=actor, now=now, key=key)
+        case = track(case.id, actor=actor).case
+    return prepare(case, offer, region=region, actor=actor, now=now)
+
+
+def confirm_for_decision(case: Case, offer: Offer, *, actor: Actor, now: datetime) -> int:
+    """Ask the sources what must be true on the day of the decision, put it into the case, and return its version."""
     content = case.opened()
     wanted = needs(offer.definition, content, variant=case.variant, now=now)
     facts = gather(wanted, applicant(_person(case)), purpose=Purpose.DECISION, actor=actor, now=now, case_id=case.id)
-    confirm_facts(
+    return confirm_facts(
         application_id=case.id,
         facts=facts,
         actor=replace(system(case.region_id), on_behalf_of=actor.person_id),
         now=now,
-    )
+    ).version
 
 
-def decide(case: Case, *, version: int, key: str, actor: Actor, now: datetime) -> Receipt | None:
-    """Approve the case unless it is approved already; None when it was.
+def signing_authority(*, region: RegionView, actor: Actor, now: datetime) -> SigningAuthority:
+    """Return as what the actor signs today.
 
-    Refuses: as `approve`
+    Refuses: PostVacant
     """
-    if case.state is State.SIGNING:
-        return None
-    return approve(application_id=case.id, version=version, actor=actor, now=now, key=key)
+    signer = _signer(region, actor, on=local_date(now, region.timezone))
+    return SigningAuthority(name=signer.name, capacity=signer.capacity, nik=signer.nik)
+
+
+def _signer(region: RegionView, actor: Actor, *, on: date) -> Signer:
+    signer = signer_of(region.id, actor.role, on=on)
+    if signer is None or signer.officer_id != actor.officer_id:
+        raise PostVacant(role=actor.role)
+    return signer
 
 
 def prepare(case: Case, offer: Offer, *, region: RegionView, actor: Actor, now: datetime) -> Ready:
@@ -77,9 +99,7 @@ def prepare(case: Case, offer: Offer, *, region: RegionView, actor: Actor, now: 
     Refuses: PostVacant, AlreadyIssued
     """
     today = local_date(now, region.timezone)
-    signer = signer_of(region.id, actor.role, on=today)
-    if signer is None or signer.officer_id != actor.officer_id:
-        raise PostVacant(role=actor.role)
+    signer = _signer(region, actor, on=today)
     office = agency_by_id(signer.agency_id)
     output = offer.definition.outputs[0]
     reservation: Reservation = reserve(

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from mpp.applications.views import attachment, check, fill, known, own_cases, start, tasks, tracking
-from mpp.applications.views.desk import queue, review
+from mpp.applications.views.desk import queue, review, signing, signing_batch
 
 CASE = "<slug:region>/permohonan/<uuid:application_id>"
 DESK = "<slug:region>/petugas/"
@@ -20,6 +20,8 @@ urlpatterns = [
     path(f"{CASE}/terkirim", tracking.submitted, name="application-submitted"),
     path(f"{CASE}/tarik", tracking.withdrawal, name="application-withdraw"),
     path(DESK, queue.page, name="desk"),
+    path(f"{DESK}tanda-tangan", signing.page, name="desk-signing"),
+    path(f"{DESK}tanda-tangan/<uuid:batch_id>", signing_batch.page, name="desk-signing-batch"),
     path(f"{DESK}permohonan/<uuid:application_id>/", review.page, name="desk-case"),
     path(f"{DESK}permohonan/<uuid:application_id>/<slug:act_name>", review.act, name="desk-act"),
 ]

@@ -55,13 +55,13 @@ class Case:
         return Content.opened(self.content, region_id=self.region_id, application_id=self.id)
 
 
-COLUMNS = ", ".join(f"(found).{field.name}" for field in fields(Case))
-_NAMES = tuple(field.name for field in fields(Case))
+CASE_COLUMNS = tuple(field.name for field in fields(Case))
+COLUMNS = ", ".join(f"(found).{name}" for name in CASE_COLUMNS)
 
 
 def case_of(row: tuple[object, ...]) -> Case:
     """Return the case whose columns, in the order of `COLUMNS`, begin `row`."""
-    values = dict(zip(_NAMES, row, strict=False))
+    values = dict(zip(CASE_COLUMNS, row, strict=False))
     values["state"] = State(str(values["state"]))
     return Case(**values)  # type: ignore[arg-type]  # the columns have the types of the fields
 

@@ -5,9 +5,12 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
 
+from mpp.applications.models import Application
+from mpp.applications.queries.case import CASE_COLUMNS, Case, case_of
 from mpp.applications.rules import State
 from mpp.foundation import hot
 from mpp.foundation.actor import Actor
+from mpp.foundation.scope import query
 
 PAGE_SIZE = 25
 
@@ -76,6 +79,26 @@ def work_queue(*, actor: Actor, mine: bool = False, after: Key | None = None, be
 
 def _key(row: QueueRow) -> Key | None:
     return (row.due_on, row.id) if row.due_on else None
+
+
+_TO_SIGN = f"SELECT {', '.join(CASE_COLUMNS)} FROM mpp.work_queue(%s, %s, NULL, %s, %s, false, %s)"  # noqa: S608  # as above
+
+
+def waiting_for_signature(*, actor: Actor) -> tuple[Case, ...]:
+    """Return the cases that wait for the actor's signature, overdue first, as many as one sitting takes.
+
+    Those that a colleague has taken are not among them.
+    """
+    found = hot.read(_TO_SIGN, [actor.region_id, actor.role, *_START, PAGE_SIZE])
+    cases = (case_of(row) for row in found)
+    return tuple(case for case in cases if case.assigned_to in (None, actor.officer_id))
+
+
+@query
+def applicants(application_ids: Collection[UUID], *, actor: Actor) -> dict[UUID, str]:
+    """Return the names of the applicants of cases of the actor's region, by case."""
+    rows = Application.objects.filter(region_id=actor.region_id, id__in=application_ids)
+    return dict(rows.values_list("id", "applicant_name"))
 
 
 def search(text: str, *, services: Collection[str], actor: Actor) -> tuple[QueueRow, ...]:

@@ -323,17 +323,17 @@ def gathered(office: Office, application_id: UUID, *, now: datetime = NOON) -> t
 
 def confirmed_today(office: Office, receipt: Receipt, *, now: datetime = NOON) -> int:
     """Ask the sources as the signer's page does; the version of the case afterwards."""
-    issuing.confirm_for_decision(_case(receipt.application_id, office), office.offer, actor=office.head, now=now)
-    return _case(receipt.application_id, office).version
+    case = _case(receipt.application_id, office)
+    return issuing.confirm_for_decision(case, office.offer, actor=office.head, now=now)
 
 
 def an_approved_case(office: Office, nurse: Actor, *, now: datetime = NOON, **given: Any) -> Approved:
     """A case whose letter has its number and waits for the signature."""
     receipt = a_recommended_case(office, nurse, now=now, **given)
-    version = confirmed_today(office, receipt, now=now)
-    issuing.decide(_case(receipt.application_id, office), version=version, key="", actor=office.head, now=now)
     case = _case(receipt.application_id, office)
-    ready = issuing.prepare(case, office.offer, region=office.region, actor=office.head, now=now)
+    ready = issuing.make_ready(
+        case, office.offer, version=receipt.version, key="", region=office.region, actor=office.head, now=now
+    )
     return Approved(application_id=case.id, **{each.name: getattr(ready, each.name) for each in fields(ready)})
 
 

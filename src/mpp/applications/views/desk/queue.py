@@ -6,13 +6,17 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
 
-from mpp.applications.operations._act import OFFICERS
-from mpp.applications.queries.desk import QueuePage, QueueRow, search, work_queue
-from mpp.applications.rules import State
-from mpp.applications.texts import STATES, TONES
-from mpp.catalogue.queries import service_names
+from mpp.applications.operations._act import OFFICERS, roles_of
+from mpp.applications.queries.desk import Key, QueuePage, QueueRow, search, work_queue
+from mpp.applications.rules import is_reference
+from mpp.applications.texts import OFFICES, STATES, TONES
+from mpp.applications.views.desk._due import due_note, due_tone
+from mpp.applications.views.desk.acts import DESK_ACTS
+from mpp.calendars.queries import working_calendar
+from mpp.catalogue.queries import service_names, services_of
+from mpp.documents.rules import SIGNERS
+from mpp.foundation.actor import Actor
 from mpp.foundation.clock import local_date
 from mpp.foundation.errors import NotFound
 from mpp.tenancy.queries import RegionView, officer_names
@@ -21,10 +25,16 @@ from mpp.ui.formats import short_date
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
 
+#: Longest text that is searched for.
+LONGEST_SEARCH = 100
+
 
 @dataclass(frozen=True, slots=True)
 class QueueLine:
-    """due_tone: how near the date is     holder: who has taken it, "" for nobody     can_sign: for the batch"""
+    """due_note, due_tone: how near the date is     holder: who has taken it, "" for nobody     is_mine: it is who looks
+
+    open_facts: how many data their sources have yet to confirm
+    """
 
     id: str
     href: str
@@ -38,21 +48,25 @@ class QueueLine:
     due_note: str
     due_tone: str
     holder: str
+    is_mine: bool
     open_facts: int
-    can_sign: bool
 
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """tab: office | mine | search"""
+    """tab: office | mine | search     done: what the officer has just done, with done_reference and done_href of it"""
 
     tab: str
+    office: str
     text: str
     lines: tuple[QueueLine, ...]
+    previous_href: str
     next_href: str
     office_href: str
     mine_href: str
     sign_href: str
+    done: str
+    done_reference: str
 
 
 @open_to(*OFFICERS, "admin_daerah")
@@ -61,48 +75,59 @@ def page(request: Request) -> HttpResponse:
     region = request.region
     if not isinstance(region, RegionView):
         raise NotFound
-    base = f"/{region.slug}/petugas/"
-    if request.actor.role == "admin_daerah":
+    base, actor = f"/{region.slug}/petugas/", request.actor
+    if actor.role == "admin_daerah":
         return HttpResponseRedirect(f"{base}kantor")
-    text = request.GET.get("cari", "").strip()[:100]
+    text = request.GET.get("cari", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
     mine = request.GET.get("punya") == "saya"
     if text:
-        services = tuple(service_names(request.lang))
-        found = QueuePage(search(text, services=services, actor=request.actor), None)
+        found = QueuePage(search(text, services=_services(region, actor), actor=actor), None, None)
     else:
-        found = work_queue(actor=request.actor, mine=mine, after=_after(request.GET.get("sesudah", "")))
+        after, before = _key(request.GET.get("sesudah", "")), _key(request.GET.get("sebelum", ""))
+        found = work_queue(actor=actor, mine=mine, after=after, before=before)
+    done, reference = request.GET.get("selesai", ""), request.GET.get("nomor", "")
     shown = DeskPage(
         tab="search" if text else "mine" if mine else "office",
+        office=str(OFFICES[actor.role]),
         text=text,
-        lines=_lines(request, region, found.rows),
-        next_href=_next_href(base, mine, found.next),
+        lines=queue_lines(request, region, found.rows),
+        previous_href=_leaf(base, mine, "sebelum", found.before),
+        next_href=_leaf(base, mine, "sesudah", found.after),
         office_href=base,
         mine_href=f"{base}?punya=saya",
-        sign_href=f"{base}tanda-tangan" if request.actor.role.startswith("kepala_") else "",
+        sign_href=f"{base}tanda-tangan" if actor.role in SIGNERS else "",
+        done=str(DESK_ACTS[done].done) if done in DESK_ACTS and is_reference(reference) else "",
+        done_reference=reference,
     )
     return page_or_block(request, "applications/desk/queue.html", block="queue", page=shown)
 
 
-def _after(text: str) -> tuple[date, UUID] | None:
-    """Return where a page begins, None for the first one or for an address somebody has changed by hand."""
-    day, _sep, last = text.partition("_")
+def _services(region: RegionView, actor: Actor) -> tuple[str, ...]:
+    """Return the services whose cases are the business of the actor's role."""
+    return tuple(offer.definition.slug for offer in services_of(region.id) if actor.role in roles_of(offer))
+
+
+def _key(text: str) -> Key | None:
+    """Return where a page begins or ends, None for the first one or for an address somebody has changed by hand."""
+    day, _sep, case = text.partition("_")
     try:
-        return date.fromisoformat(day), UUID(last)
+        return date.fromisoformat(day), UUID(case)
     except ValueError:
         return None
 
 
-def _next_href(base: str, mine: bool, after: tuple[date, UUID] | None) -> str:
-    if after is None:
+def _leaf(base: str, mine: bool, name: str, key: Key | None) -> str:
+    if key is None:
         return ""
-    query = {"sesudah": f"{after[0].isoformat()}_{after[1]}"} | ({"punya": "saya"} if mine else {})
+    query = {name: f"{key[0].isoformat()}_{key[1]}"} | ({"punya": "saya"} if mine else {})
     return f"{base}?{urlencode(query)}"
 
 
-def _lines(request: Request, region: RegionView, rows: tuple[QueueRow, ...]) -> tuple[QueueLine, ...]:
+def queue_lines(request: Request, region: RegionView, rows: tuple[QueueRow, ...]) -> tuple[QueueLine, ...]:
+    """Return cases as lists of the desk show them."""
     names = service_names(request.lang)
     holders = officer_names({row.assigned_to for row in rows if row.assigned_to})
-    today = local_date(request.now, region.timezone)
+    today, calendar = local_date(request.now, region.timezone), working_calendar(region.id, region.timezone)
     return tuple(
         QueueLine(
             id=str(row.id),
@@ -113,33 +138,12 @@ def _lines(request: Request, region: RegionView, rows: tuple[QueueRow, ...]) -> 
             place_name=row.place_name,
             state=str(STATES[row.state]),
             tone=TONES[row.state],
-            due=short_date(row.due_on) if row.due_on else "",
-            due_note=due_note(row.due_on, today),
-            due_tone=due_tone(row.due_on, today),
+            due=short_date(row.due_on) if row.due_on and row.turn_role else "",
+            due_note=due_note(row.due_on, today, calendar) if row.turn_role else "",
+            due_tone=due_tone(row.due_on, today, calendar),
             holder=holders.get(row.assigned_to, "") if row.assigned_to else "",
-            open_facts=row.open_facts,
-            can_sign=row.turn_role == request.actor.role
-            and row.state in (State.RECOMMENDED, State.SIGNING, State.VERIFIED)
-            and not row.open_facts,
+            is_mine=row.assigned_to == request.actor.officer_id,
+            open_facts=row.open_facts if row.turn_role else 0,
         )
         for row in rows
     )
-
-
-def due_note(due_on: date | None, today: date) -> str:
-    """Return how near the date is, in words."""
-    if due_on is None:
-        return ""
-    days = (due_on - today).days
-    if days < 0:
-        return _("Terlambat %(days)s hari") % {"days": -days}
-    if days == 0:
-        return _("Hari ini")
-    return _("%(days)s hari lagi") % {"days": days}
-
-
-def due_tone(due_on: date | None, today: date) -> str:
-    """Return the tone of a due date: red when it is over, yellow on its eve."""
-    if due_on is None or (due_on - today).days > 1:
-        return "neutral"
-    return "danger" if due_on < today else "warning"
