@@ -216,7 +216,7 @@ def the_offices_decide(people, cast, case: str, look: Looker, *, width: int, jav
             if act == "tanda-tangan":
                 form.locator("input[type=password]").fill("not-this-one")
                 form.get_by_role("button").click()
-                expect(page.get_by_text("Passphrase salah")).to_be_visible()
+                expect(page.get_by_text("Passphrase salah").first).to_be_visible()
                 look.at(page, "wrong-passphrase")
                 form = page.locator(f"form[action$='/{act}']")
                 form.locator("input[type=password]").fill(officers[nik].passphrase)

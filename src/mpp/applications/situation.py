@@ -206,6 +206,11 @@ def health_worker(content: Content) -> HealthWorker | None:
     return _one(content, Key.HEALTH_WORKER, HealthWorker)
 
 
+def licences(content: Content) -> tuple[ExistingLicence, ...]:
+    """Return the practice licences that the workforce register knows of, in all regions."""
+    return _many(content, Key.LICENCES, ExistingLicence) or ()
+
+
 def open_facts(content: Content, wanted: Needs, *, purpose: Purpose, at: datetime) -> int:
     """Return how many of the facts needed for `purpose` at that moment their sources have yet to confirm."""
     is_place_unnamed = Key.PLACE in wanted.keys and not wanted.place_code

@@ -11,15 +11,15 @@ from django.utils.translation import gettext as _
 from mpp.applications.content import Verdict
 from mpp.applications.queries.tracking import Event
 from mpp.applications.rules import State, acts_open
-from mpp.applications.situation import eligibility, place
-from mpp.applications.texts import ACTS, OFFICES, OPINIONS, STATES, TONES, reason
-from mpp.applications.views._draft import Draft, answer_rows, known_rows
+from mpp.applications.situation import place
+from mpp.applications.texts import ACTS, OFFICES, OPINIONS, STATES, TONES
+from mpp.applications.views._draft import Draft, answer_rows
 from mpp.applications.views.desk import _refusals
 from mpp.applications.views.desk._due import due_note, due_tone
+from mpp.applications.views.desk._known import Check, Group, OtherLicence, checks, groups, other_licences
 from mpp.applications.views.desk.acts import DESK_ACTS, MOST_WORDS, SLUGS, field_keys, gap_name
 from mpp.calendars.queries import working_calendar
 from mpp.documents.queries import DocumentNotFound, DocumentView, document_of
-from mpp.evidence.rules.eligibility import Outcome
 from mpp.foundation.actor import Actor
 from mpp.foundation.clock import local_date
 from mpp.foundation.errors import DomainError
@@ -53,7 +53,7 @@ class ReviewPage:
     """The case.
 
     turn: the office whose act it waits for     holder: the officer who has taken it, "" for nobody
-    is_mine: whether that is who looks     checks: what the rules say, (tone, sentence)
+    is_mine: whether that is who looks     checks: what the rules say, what is wrong first
     acts: last parts of the addresses of what may be done now     primary: the one this officer is here for
     message, errors: why an act was refused, and where     opened: the act that was refused
     news: what happened since the officer opened the page     unsent: what he wrote for an act that is open no more
@@ -74,9 +74,10 @@ class ReviewPage:
     turn: str
     holder: str
     is_mine: bool
-    checks: tuple[tuple[str, str], ...]
+    checks: tuple[Check, ...]
     answers: list[dict[str, object]]
-    known: list[dict[str, object]]
+    known: tuple[Group, ...]
+    licences: tuple[OtherLicence, ...]
     asked_back: tuple[tuple[str, str], ...]
     opinion: tuple[str, str, str] | None
     rejection: tuple[str, str] | None
@@ -145,9 +146,10 @@ def page_of(
         turn=str(OFFICES.get(case.turn_role, "")),
         holder=names.get(case.assigned_to, "") if case.assigned_to else "",
         is_mine=case.assigned_to == actor.officer_id,
-        checks=_checks(draft, request) if case.turn_role else (),
+        checks=checks(draft, on=today) if case.turn_role else (),
         answers=answer_rows(draft, lang=lang, change=False),
-        known=[row | {"purpose": ""} for row in known_rows(draft, lang=lang)],
+        known=groups(draft, lang=lang),
+        licences=other_licences(draft),
         asked_back=_asked_back(draft, lang),
         opinion=(str(OPINIONS[content.opinion.verdict]), OPINION_TONES[content.opinion.verdict], content.opinion.text)
         if content.opinion
@@ -218,16 +220,6 @@ def _clock(draft: Draft, request: Request) -> Clock:
     today, calendar = local_date(request.now, zone), working_calendar(case.region_id, zone)
     due = weekday_date(case.due_on) if case.due_on else ""
     return Clock(due, due_note(case.due_on, today, calendar), due_tone(case.due_on, today, calendar), "")
-
-
-def _checks(draft: Draft, request: Request) -> tuple[tuple[str, str], ...]:
-    today = local_date(request.now, draft.region.timezone)
-    verdicts = eligibility(draft.definition, draft.content, variant=draft.case.variant, on=today)
-    return tuple(
-        ("danger" if each.outcome is Outcome.REFUSED else "warning", reason(each.code, each.params))
-        for each in verdicts
-        if each.outcome is not Outcome.OK
-    )
 
 
 def _asked_back(draft: Draft, lang: str) -> tuple[tuple[str, str], ...]:

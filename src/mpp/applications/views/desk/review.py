@@ -1,5 +1,6 @@
 """One case with everything on one screen, and the acts that are the officer's to do now."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from mpp.applications.operations._act import OFFICERS, roles_of
 from mpp.applications.queries.case import ApplicationNotFound
 from mpp.applications.rules import State
+from mpp.applications.situation import asked, prefilled
 from mpp.applications.views._draft import Draft, draft_of
 from mpp.applications.views.desk import _refusals
 from mpp.applications.views.desk.acts import DESK_ACTS
@@ -57,7 +59,13 @@ def officers_case(request: Request, application_id: UUID) -> Draft:
     draft = draft_of(request, application_id)
     if draft.case.state is State.DRAFT or request.actor.role not in roles_of(draft.offer):
         raise ApplicationNotFound
-    return draft
+    # What the applicant handed in is read as of that day; that some of it has grown old is the checks' to say.
+    at = draft.case.submitted_at or request.now
+    return replace(
+        draft,
+        situation=asked(draft.definition, draft.content, variant=draft.case.variant, now=at),
+        known=prefilled(draft.definition, draft.content, now=at),
+    )
 
 
 def _refused(request: Request, application_id: UUID, refusal: DomainError, act_name: str) -> HttpResponse:

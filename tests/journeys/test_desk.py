@@ -1,0 +1,152 @@
+"""The officers' desk in a browser: what waits, one case in each of its states, refused acts, many letters at once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mpp.applications.content import Gap, Verdict
+from mpp.applications.operations.recommend import recommend
+from mpp.applications.operations.reject import reject
+from mpp.applications.operations.return_for_correction import return_for_correction
+from mpp.applications.operations.take import take
+from mpp.applications.tests.builders import (
+    Office,
+    a_nurse,
+    a_recommended_case,
+    a_submitted_case,
+    a_verified_case,
+    an_issued_case,
+    an_office,
+)
+from mpp.documents.tests.fakes import FakeSigner
+from mpp.foundation import ratelimit
+from mpp.foundation.clock import utc_now
+from mpp.tenancy.queries import forget_regions
+from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+from tests.support.signed_in import signed_in
+
+WORDS = "Jam praktik hari Senin tidak sama dengan surat keterangan klinik."
+
+
+@pytest.fixture
+def signer(settings, tmp_path) -> FakeSigner:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    fake = FakeSigner()
+    settings.DOCUMENTS_SIGNER = lambda: fake
+    return fake
+
+
+@pytest.fixture
+def office(cloned_database, django_db_blocker, settings, signer) -> Iterator[Office]:
+    """Kota Banjar at work, on a database of this test's own."""
+    with django_db_blocker.unblock():
+        forget_regions()
+        ratelimit.buckets.forget()
+        made = an_office()
+        settings.EVIDENCE_SOURCES = lambda region_id: made.registries.as_sources()
+        yield made
+        forget_regions()
+
+
+@pytest.fixture
+def desk(office, visitor):
+    """Open pages as an officer of the office."""
+
+    @contextmanager
+    def opened(officer, *, width=DESK, language="id", javascript=True) -> Iterator[Page]:
+        browser = signed_in(office.niks[officer.officer_id], role=officer.role, language=language)
+        with visitor.page(width=width, language=language, javascript=javascript) as page:
+            page.context.add_cookies(
+                [{"name": name, "value": cookie.value, "url": visitor.site} for name, cookie in browser.cookies.items()]
+            )
+            yield page
+
+    return opened
+
+
+def looked_at(page: Page, name: str) -> None:
+    picture(page, name)
+    assert_fits(page)
+    assert_accessible(page)
+
+
+def filed(office: Office, number: int, *, days_ago: int = 1, make=a_submitted_case, **given):
+    """A case of a nurse of its own, filed some days ago."""
+    nurse = a_nurse(office, f"32790257089400{number:02}", name=f"{PEOPLE[number % len(PEOPLE)]}")
+    return make(office, nurse, now=utc_now() - timedelta(days=days_ago), **given)
+
+
+PEOPLE = (
+    "Neneng Siti Rohaeni", "Wawan Hermawan", "Suparmi", "Ni Luh Putu Ayu Kusumawardhani Sastrawan",
+    "Muhammad Abdurrahman Wahid Al Ghifari", "Yosephina", "Agus", "Dewi Lestari",
+)  # fmt: skip
+
+
+def in_both(desk, officer, path, name):
+    for width in (PHONE, DESK):
+        for language in ("id", "en"):
+            with desk(officer, width=width, language=language) as page:
+                page.goto(path)
+                looked_at(page, f"desk-{name}-{width}-{language}")
+
+
+QUEUE = "/kota-banjar/petugas/"
+
+
+def test_the_queue_full_late_empty_and_searched(office, desk):
+    with desk(office.clerk) as page:
+        page.goto(QUEUE)
+        expect(page.get_by_text("Antrean kosong")).to_be_visible()
+        looked_at(page, "desk-queue-empty")
+    for number in range(8):
+        filed(office, number, days_ago=(20, 9, 8, 6, 4, 3, 1, 0)[number])
+    receipt = filed(office, 10, days_ago=8)
+    take(application_id=receipt.application_id, version=receipt.version, actor=office.another_clerk, now=utc_now())
+    in_both(desk, office.clerk, QUEUE, "queue-full")
+    with desk(office.clerk) as page:
+        page.goto(f"{QUEUE}?punya=saya")
+        looked_at(page, "desk-queue-mine-empty")
+        page.get_by_role("searchbox").fill("kusuma")
+        page.get_by_role("searchbox").press("Enter")
+        expect(page.locator("tbody tr")).to_have_count(1)
+        looked_at(page, "desk-queue-found")
+        page.get_by_role("searchbox").fill("tidak ada yang begini")
+        page.get_by_role("searchbox").press("Enter")
+        looked_at(page, "desk-queue-nothing-found")
+
+
+def test_a_case_in_each_state(office, desk):
+    submitted = filed(office, 0, days_ago=8)
+    held = filed(office, 1)
+    take(application_id=held.application_id, version=held.version, actor=office.another_clerk, now=utc_now())
+    verified = filed(office, 2, make=a_verified_case)
+    conditional = filed(office, 3, make=a_verified_case)
+    recommend(
+        application_id=conditional.application_id, version=conditional.version, verdict=Verdict.CONDITIONAL,
+        text="Hanya untuk tindakan yang tertulis pada sertifikat.", actor=office.health_officer, now=utc_now(),
+    )  # fmt: skip
+    returned = filed(office, 4)
+    return_for_correction(
+        application_id=returned.application_id, version=returned.version,
+        gaps=(Gap("schedule", WORDS), Gap("", "Lampirkan surat keterangan klinik yang baru.")),
+        actor=office.clerk, now=utc_now(),
+    )  # fmt: skip
+    rejected = filed(office, 5, make=a_recommended_case)
+    reject(
+        application_id=rejected.application_id, version=rejected.version, reasons="Klinik ini sudah ditutup.",
+        legal_basis="Permenkes 13/2025 Pasal 147", actor=office.head, now=utc_now(),
+    )  # fmt: skip
+    issued = filed(office, 6, make=an_issued_case, days_ago=0)
+    for name, officer, case in (
+        ("submitted", office.clerk, submitted.application_id),
+        ("held", office.clerk, held.application_id),
+        ("verified", office.health_officer, verified.application_id),
+        ("recommended", office.head, conditional.application_id),
+        ("returned", office.clerk, returned.application_id),
+        ("rejected", office.clerk, rejected.application_id),
+        ("issued", office.clerk, issued),
+    ):
+        in_both(desk, officer, f"{QUEUE}permohonan/{case}/", f"case-{name}")
