@@ -13,10 +13,10 @@ from mpp.applications.queries.tracking import Event
 from mpp.applications.rules import State, acts_open
 from mpp.applications.situation import place
 from mpp.applications.texts import ACTS, OFFICES, OPINIONS, STATES, TONES
-from mpp.applications.views._draft import Draft, answer_rows
+from mpp.applications.views._draft import Draft, KnownGroup, answer_rows, known_groups
 from mpp.applications.views.desk import _refusals
+from mpp.applications.views.desk._checks import Check, OtherLicence, checks, other_licences
 from mpp.applications.views.desk._due import due_note, due_tone
-from mpp.applications.views.desk._known import Check, Group, OtherLicence, checks, groups, other_licences
 from mpp.applications.views.desk.acts import DESK_ACTS, MOST_WORDS, SLUGS, field_keys, gap_name
 from mpp.calendars.queries import working_calendar
 from mpp.documents.queries import DocumentNotFound, DocumentView, document_of
@@ -76,7 +76,7 @@ class ReviewPage:
     is_mine: bool
     checks: tuple[Check, ...]
     answers: list[dict[str, object]]
-    known: tuple[Group, ...]
+    known: tuple[KnownGroup, ...]
     licences: tuple[OtherLicence, ...]
     asked_back: tuple[tuple[str, str], ...]
     opinion: tuple[str, str, str] | None
@@ -148,7 +148,7 @@ def page_of(
         is_mine=case.assigned_to == actor.officer_id,
         checks=checks(draft, on=today) if case.turn_role else (),
         answers=answer_rows(draft, lang=lang, change=False),
-        known=groups(draft, lang=lang),
+        known=known_groups(draft, lang=lang),
         licences=other_licences(draft),
         asked_back=_asked_back(draft, lang),
         opinion=(str(OPINIONS[content.opinion.verdict]), OPINION_TONES[content.opinion.verdict], content.opinion.text)

@@ -10,7 +10,7 @@ SQL = Path(__file__).parents[1] / "sql"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0002_hot_path")]
+    dependencies = [("applications", "0003_place_of_an_act")]
     operations = [
         # Databases that were made before these functions moved here.
         statements(

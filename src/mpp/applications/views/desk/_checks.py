@@ -1,0 +1,115 @@
+"""What the rules and the registers say about a case: checks failed, open and passed, and other licences.
+
+The words are for whoever checks; those for the applicant are `evidence.words`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mpp.applications.situation import eligibility, licences
+from mpp.applications.views._draft import Draft
+from mpp.evidence.rules.eligibility import Outcome
+from mpp.evidence.rules.values import LicenceStatus
+from mpp.ui.formats import short_date
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """tone: success | warning | danger     text: what is wrong or not known, "" for what holds"""
+
+    name: str
+    tone: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherLicence:
+    """is_running: it holds a place     until: last day in words, "" where the register does not know it"""
+
+    number: str
+    place: str
+    status: str
+    until: str
+    is_running: bool
+
+
+def checks(draft: Draft, *, on: date) -> tuple[Check, ...]:
+    """Return what each rule says on the local date `on`, what is wrong first."""
+    verdicts = eligibility(draft.definition, draft.content, variant=draft.case.variant, on=on)
+    found = [
+        Check(str(RULES[each.rule]), _TONES[each.outcome], _check_text(each.code, each.params)) for each in verdicts
+    ]
+    return tuple(sorted(found, key=lambda check: ("danger", "warning", "success").index(check.tone)))
+
+
+_TONES = {Outcome.OK: "success", Outcome.UNKNOWN: "warning", Outcome.REFUSED: "danger"}
+
+#: Rule -> what holds when it is met.
+RULES: Mapping[str, Promise] = {
+    "nik_active": _("NIK aktif"),
+    "str_active": _("STR berlaku"),
+    "str_matches_profession": _("STR sesuai profesi"),
+    "own_practice_allowed": _("Cara praktik diperbolehkan"),
+    "places_below_limit": _("Jumlah tempat praktik"),
+    "no_open_duplicate": _("Belum ada SIP di tempat ini"),
+    "licence_to_replace": _("SIP lama"),
+    "credits_sufficient_on_renewal": _("Kecukupan SKP"),
+}
+
+#: Verdict code -> what the officer reads; `%(name)s` are the verdict's facts.
+_CHECK_TEXTS: Mapping[str, Promise] = {
+    "person-deceased": _("Dukcapil mencatat pemohon sudah meninggal."),
+    "person-duplicate": _("Dukcapil mencatat NIK ini ganda."),
+    "person-not-found": _("Dukcapil tidak menemukan NIK ini."),
+    "person-inactive": _("Dukcapil mencatat NIK ini tidak aktif."),
+    "person-number-malformed": _("Dukcapil tidak mengenali bentuk NIK ini."),
+    "population-register-silent": _("Dukcapil belum menjawab."),
+    "registration-register-silent": _("KKI belum menjawab."),
+    "registration-none": _("Pemohon tidak memiliki STR."),
+    "registration-of-profession-none": _("Pemohon tidak memiliki STR profesi ini."),
+    "registration-other-profession": _("STR pemohon untuk profesi lain: %(held)s."),
+    "registration-expired": _("STR %(number)s sudah berakhir."),
+    "registration-deactivated": _("STR %(number)s dinonaktifkan."),
+    "registration-revoked": _("STR %(number)s dicabut."),
+    "own-practice-not-allowed": _("Profesi ini tidak boleh berpraktik mandiri."),
+    "facility-practice-not-allowed": _("Izin ini hanya untuk praktik mandiri."),
+    "places-full": _("Pemohon sudah berpraktik di %(places)s tempat; paling banyak %(most)s."),
+    "licence-exists": _("Sudah ada SIP %(number)s di %(place)s."),
+    "licence-not-in-register": _("SISDMK tidak mencatat SIP lama; periksa arsip."),
+    "licence-revoked": _("SIP lama %(number)s sudah dicabut."),
+    "workforce-register-silent": _("SISDMK belum menjawab."),
+    "credits-not-told": _("Kecukupan SKP belum diketahui."),
+    "credits-insufficient": _("SKP pemohon belum cukup untuk perpanjangan."),
+}
+
+
+def _check_text(code: str, params: Mapping[str, str | int]) -> str:
+    return str(_CHECK_TEXTS[code]) % params if code else ""
+
+
+_STATUSES: Mapping[LicenceStatus, Promise] = {
+    LicenceStatus.ACTIVE: _("Berlaku"),
+    LicenceStatus.EXPIRED: _("Berakhir"),
+    LicenceStatus.REVOKED: _("Dicabut"),
+    LicenceStatus.SUSPENDED: _("Dibekukan"),
+    LicenceStatus.SUPERSEDED: _("Diganti"),
+}
+
+
+def other_licences(draft: Draft) -> tuple[OtherLicence, ...]:
+    """Return the other practice licences of the applicant, running ones first."""
+    found = [
+        OtherLicence(
+            number=each.number,
+            place=each.place_name,
+            status=str(_STATUSES[each.status]),
+            until=short_date(each.valid_until) if each.valid_until else "",
+            is_running=each.status in (LicenceStatus.ACTIVE, LicenceStatus.SUSPENDED),
+        )
+        for each in licences(draft.content)
+    ]
+    return tuple(sorted(found, key=lambda licence: not licence.is_running))
