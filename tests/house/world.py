@@ -148,6 +148,7 @@ def _built(registries: Any) -> World:
         "appointment_id": str(appointment_id),
         "holiday_id": str(holiday_id),
         "session_id": str(uuid7()),
+        "batch_id": str(uuid7()),
         "door": "ikd",
         "language": "en",
         "kind": "not-found",

@@ -23,7 +23,6 @@ from mpp.documents import wired
 from mpp.documents.ports import Passphrase, SignerLocked, WrongPassphrase
 from mpp.documents.signing import sign_and_record
 from mpp.eforms.hygiene import clean_block
-from mpp.eforms.rules import asked_pages
 from mpp.foundation.errors import DomainError
 from mpp.foundation.ratelimit import give_back, spend
 from mpp.ui.request import Request
@@ -59,7 +58,7 @@ class DeskAct:
 
 def field_keys(draft: Draft) -> tuple[str, ...]:
     """Return the fields of the form in which something may be wrong."""
-    return tuple(field.key for asked in asked_pages(draft.definition.form, draft.situation) for field in asked.fields)
+    return tuple(field.key for page in draft.pages for field in page.fields)
 
 
 def gap_name(key: str) -> str:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from mpp.applications.content import Verdict
 from mpp.applications.queries.tracking import Event
 from mpp.applications.rules import State, acts_open
-from mpp.applications.situation import place
 from mpp.applications.texts import ACTS, OFFICES, OPINIONS, STATES, TONES
 from mpp.applications.views._draft import Draft, KnownGroup, answer_rows, known_groups
 from mpp.applications.views.desk import _refusals
@@ -125,7 +124,7 @@ def page_of(
     today = local_date(request.now, draft.region.timezone)
     step = next((step for step in draft.offer.steps if step.key == case.step), None)
     acts = frozenset(SLUGS[name] for name in _open_acts(draft, actor, step.action if step else ""))
-    variant, found = draft.definition.variant(case.variant), place(draft.content)
+    variant, found = draft.definition.variant(case.variant), draft.place
     names = _names(draft)
     events = tuple(_event(event, draft, names) for event in draft.history)
     at_field = _refusals.place(refusal)

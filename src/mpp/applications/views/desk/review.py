@@ -9,7 +9,6 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from mpp.applications.operations._act import OFFICERS, roles_of
 from mpp.applications.queries.case import ApplicationNotFound
 from mpp.applications.rules import State
-from mpp.applications.situation import asked, prefilled
 from mpp.applications.views._draft import Draft, draft_of
 from mpp.applications.views.desk import _refusals
 from mpp.applications.views.desk.acts import DESK_ACTS
@@ -60,12 +59,7 @@ def officers_case(request: Request, application_id: UUID) -> Draft:
     if draft.case.state is State.DRAFT or request.actor.role not in roles_of(draft.offer):
         raise ApplicationNotFound
     # What the applicant handed in is read as of that day; that some of it has grown old is the checks' to say.
-    at = draft.case.submitted_at or request.now
-    return replace(
-        draft,
-        situation=asked(draft.definition, draft.content, variant=draft.case.variant, now=at),
-        known=prefilled(draft.definition, draft.content, now=at),
-    )
+    return replace(draft, now=draft.case.submitted_at or draft.now)
 
 
 def _refused(request: Request, application_id: UUID, refusal: DomainError, act_name: str) -> HttpResponse:
