@@ -131,30 +131,76 @@ class Fault:
     reason: str
 
 
+#: Why the end of a chain does not hold -> the places, by the ledger of chains whose objects carry no end themselves.
+_END_FAULTS = {
+    "end-missing": """
+        SELECT head.chain_id, head.seq FROM audit_head head WHERE head.region_id = %(region)s AND NOT EXISTS (
+            SELECT 1 FROM audit_line line WHERE line.region_id = %(region)s AND line.chain_id = head.chain_id
+              AND line.seq = head.seq AND line.digest = head.digest)
+    """,
+    "line-after-end": """
+        SELECT line.chain_id, line.seq FROM audit_line line
+        JOIN audit_head head ON head.region_id = line.region_id AND head.chain_id = line.chain_id
+        WHERE line.region_id = %(region)s AND line.seq > head.seq
+    """,
+}
+
+
 def faults(region_id: int) -> Iterator[Fault]:
-    """Re-check every chain of the region, inside a scope of that region, and yield each place that does not hold."""
-    chain, seq, digest = None, 0, b""
+    """Re-check every chain of the region, inside a scope of that region, and yield each place that does not hold.
+
+    reasons: line-missing, link-broken, text-changed, text-of-another (the text names another place than its row),
+        end-missing, line-after-end
+    """
+    yield from _broken_links(region_id)
     with connection.cursor() as cursor:
+        for reason, sql in _END_FAULTS.items():
+            cursor.execute(sql, {"region": region_id})
+            yield from (Fault(region_id, chain_id, seq, reason) for chain_id, seq in cursor.fetchall())
+
+
+def _broken_links(region_id: int) -> Iterator[Fault]:
+    chain, seq, digest = None, 0, b""
+    # A region may have millions of lines: they come in portions.
+    with connection.chunked_cursor() as cursor:
         cursor.execute(
             "SELECT chain_id, seq, line, digest FROM audit_line WHERE region_id = %s ORDER BY chain_id, seq",
             [region_id],
         )
-        for chain_id, number, text, stored in cursor:
-            if chain_id != chain:
-                chain, seq, digest = chain_id, 0, b""
-            stored = bytes(stored)
-            if number != seq + 1:
-                yield Fault(region_id, chain_id, number, "line-missing")
-            elif orjson.loads(text).get("prev", "") != digest.hex():
-                yield Fault(region_id, chain_id, number, "link-broken")
-            if sha256(text.encode()) != stored:
-                yield Fault(region_id, chain_id, number, "text-changed")
-            seq, digest = number, stored
-        cursor.execute(
-            "SELECT head.chain_id, head.seq FROM audit_head head WHERE head.region_id = %s AND NOT EXISTS ("
-            "SELECT 1 FROM audit_line line WHERE line.region_id = head.region_id AND line.chain_id = head.chain_id "
-            "AND line.seq = head.seq AND line.digest = head.digest)",
-            [region_id],
-        )
-        for chain_id, number in cursor:
-            yield Fault(region_id, chain_id, number, "end-missing")
+        while portion := cursor.fetchmany(_PORTION):
+            for chain_id, number, text, stored in portion:
+                if chain_id != chain:
+                    chain, seq, digest = chain_id, 0, b""
+                stored = bytes(stored)
+                if reason := _fault_of(text, stored, place=(region_id, str(chain_id), number), after=(seq, digest)):
+                    yield Fault(region_id, chain_id, number, reason)
+                seq, digest = number, stored
+
+
+#: Lines read at once.
+_PORTION = 2000
+
+
+def _fault_of(text: str, stored: bytes, *, place: tuple[int, str, int], after: tuple[int, bytes]) -> str:
+    """Return why a line does not hold, "" when it does.
+
+    place: (region, chain, seq) of its row     after: (seq, digest) of the line before, (0, b"") for the first
+    """
+    if sha256(text.encode()) != stored:
+        return "text-changed"
+    if place[2] != after[0] + 1:
+        return "line-missing"
+    said = orjson.loads(text)
+    if said.get("prev", "") != after[1].hex():
+        return "link-broken"
+    if (said.get("region"), said.get("chain"), said.get("seq")) != place:
+        return "text-of-another"
+    return ""
+
+
+def extent(region_id: int) -> tuple[int, int]:
+    """Return how many chains and lines the region has, inside a scope of that region."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT chain_id), count(*) FROM audit_line WHERE region_id = %s", [region_id])
+        chains, lines = cursor.fetchone()
+    return int(chains), int(lines)

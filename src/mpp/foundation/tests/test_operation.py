@@ -148,7 +148,28 @@ def test_a_forged_line_is_found():
             "INSERT INTO audit_line VALUES (%s, %s, %s, %s, %s, %s)", [7, stamp_id, 2, NOON, line.text, line.digest]
         )
     with entered(OFFICER):
-        assert [fault.reason for fault in audit.faults(7)] == ["link-broken"]
+        assert [fault.reason for fault in audit.faults(7)] == ["link-broken", "line-after-end"]
+
+
+def test_a_line_that_no_act_wrote_is_found_though_its_link_is_right():
+    stamp_id = uuid7()
+    stamp(stamp_id=stamp_id, color="red", actor=OFFICER, now=NOON)
+    [(previous,)] = rows("SELECT digest FROM audit_head")
+    line = audit.compose(
+        actor=OFFICER,
+        operation="tests.forged",
+        kind="stamp",
+        chain_id=stamp_id,
+        seq=2,
+        previous=bytes(previous),
+        now=NOON,
+    )
+    with entered(OFFICER, operation="tests.forge"), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_line VALUES (%s, %s, %s, %s, %s, %s)", [7, stamp_id, 2, NOON, line.text, line.digest]
+        )
+    with entered(OFFICER):
+        assert [fault.reason for fault in audit.faults(7)] == ["line-after-end"]
 
 
 def test_a_fact_reaches_its_listener_once_and_another_is_tried_again():
