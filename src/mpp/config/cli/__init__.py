@@ -5,7 +5,20 @@ import sys
 from collections.abc import Sequence
 from types import ModuleType
 
-from mpp.config.cli import db, doctor, makemigrations, migrate, roles, run, sandbox, seed, serve, settings, worker
+from mpp.config.cli import (
+    audit,
+    db,
+    doctor,
+    makemigrations,
+    migrate,
+    roles,
+    run,
+    sandbox,
+    seed,
+    serve,
+    settings,
+    worker,
+)
 from mpp.config.environment import BadSettings
 from mpp.config.server.trouble import ServerTrouble
 
@@ -19,6 +32,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     seed,
     serve,
     worker,
+    audit,
     sandbox,
     db,
     makemigrations,
