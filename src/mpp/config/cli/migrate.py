@@ -21,4 +21,8 @@ def main(chosen: argparse.Namespace) -> int:
         os.environ["DATABASE_URL"] = settings.database_owner_url
         start_django()
         call_command("migrate", *chosen.target, plan=chosen.plan, interactive=False)
+        if not chosen.plan and not chosen.target:
+            from mpp.foundation import ledgers  # reaches Django's connection, so only after the set-up
+
+            ledgers.make_partitions()
     return 0
