@@ -13,6 +13,7 @@ from mpp.applications.operations.submit import Incomplete, NotEligible
 from mpp.applications.situation import eligibility
 from mpp.applications.texts import ACT_REFUSALS, reason
 from mpp.applications.views._draft import Draft, KnownGroup, answer_rows, back_to_case, draft_of, known_groups
+from mpp.applications.views._sent import sent_key, sent_version
 from mpp.eforms.rules import missing
 from mpp.evidence.rules.eligibility import Outcome
 from mpp.foundation.clock import local_date
@@ -58,8 +59,8 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
         drafting.hand_in(
             draft.case,
             draft.offer,
-            version=_version(request),
-            key=request.POST.get("key", "")[:100],
+            version=sent_version(request),
+            key=sent_key(request),
             actor=request.actor,
             now=request.now,
         )
@@ -73,11 +74,6 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(f"{draft.base}/")
         return _answer(request, fresh, refusal=refusal)
     return HttpResponseRedirect(f"{draft.base}/terkirim")
-
-
-def _version(request: Request) -> int:
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else 0
 
 
 def _answer(request: Request, draft: Draft, *, refusal: DomainError | None = None) -> HttpResponse:

@@ -14,6 +14,7 @@ from mpp.applications.rules import OPEN, WITH_OFFICE, State, acts_open
 from mpp.applications.situation import steps
 from mpp.applications.texts import ACT_REFUSALS, ACTS, OFFICES, OPINIONS, STATES, TONES
 from mpp.applications.views._draft import Draft, KnownGroup, answer_rows, draft_of, known_groups
+from mpp.applications.views._sent import sent_version
 from mpp.catalogue.definition import Step
 from mpp.documents.queries import DocumentNotFound, DocumentView, document_of
 from mpp.foundation.actor import Actor
@@ -107,11 +108,10 @@ def withdrawal(request: Request, application_id: UUID) -> HttpResponse:
     draft = draft_of(request, application_id)
     message = ""
     if request.method == "POST":
-        given = request.POST.get("version", "")
         try:
             withdraw(
                 application_id=application_id,
-                version=int(given) if given.isdecimal() and len(given) < 10 else 0,
+                version=sent_version(request),
                 actor=request.actor,
                 now=request.now,
             )
