@@ -4,13 +4,16 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from procrastinate import BaseRetryStrategy, RetryDecision
 from procrastinate.contrib.django import app as jobs
+from procrastinate.jobs import Job
 
+from mpp.applications import succession
 from mpp.applications.naming import confirm_place
 from mpp.applications.operations.warn_of_deadlines import warn_of_deadlines
 from mpp.calendars.queries import working_calendar
 from mpp.calendars.rules import is_working_day, working_days_after
-from mpp.evidence.tasks import Patience
+from mpp.evidence.tasks import Patience, pause_s
 from mpp.foundation.actor import system
 from mpp.foundation.clock import utc_now
 from mpp.foundation.ids import uuid7
@@ -50,3 +53,16 @@ def told_today(region_id: int, now: datetime) -> date | None:
 def name_place(*, region_id: int, application_id: str) -> None:
     """Look up the facility that an applicant has typed, until its register answers."""
     confirm_place(UUID(application_id), actor=system(region_id), now=utc_now())
+
+
+class Duty(BaseRetryStrategy):
+    """Comes again until it is done: what the law has us report is not given up."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
+        return RetryDecision(retry_in={"seconds": round(pause_s(job.attempts))})
+
+
+@jobs.task(name="applications.report_licence", queue="sources", retry=Duty())
+def report_licence(*, region_id: int, application_id: str) -> None:
+    """Tell the workforce register how the licence of a case stands."""
+    succession.report_licence(UUID(application_id), region_id=region_id)

@@ -1,8 +1,8 @@
 """Who hears which fact: a table you can read."""
 
 from mpp.applications import listeners as applications
-from mpp.applications.events import ApplicationSubmitted, DeadlineNear
-from mpp.documents.events import DocumentIssued
+from mpp.applications.events import ApplicationIssued, ApplicationSubmitted, DeadlineNear
+from mpp.documents.events import DocumentIssued, DocumentRevoked
 from mpp.evidence import tasks as evidence
 from mpp.evidence.events import FactsConfirmed, FactsPending
 from mpp.foundation.outbox import Listeners
@@ -15,5 +15,7 @@ LISTENERS: Listeners = {
     FactsConfirmed: (applications.take_in_facts,),
     **dict.fromkeys(notifications.TOLD_TO_APPLICANT, (notifications.tell_applicant,)),
     ApplicationSubmitted: (notifications.tell_applicant, applications.look_up_place),
+    ApplicationIssued: (notifications.tell_applicant, applications.end_what_it_replaces, applications.report),
+    DocumentRevoked: (applications.report,),
     DeadlineNear: (notifications.tell_office,),
 }

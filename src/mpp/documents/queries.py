@@ -170,6 +170,14 @@ def region_of(document_id: UUID) -> int | None:
     return found[0][0] if found else None
 
 
+def issued_under(number: str) -> tuple[int, UUID] | None:
+    """Return region and id of the document issued under this number, None for a number that is none of ours."""
+    found = hot.read(
+        "SELECT region_id, document_id FROM verification WHERE number_key = %s", [rules.normal_number(number)]
+    )
+    return found[0] if found else None
+
+
 def _verified(found: list[tuple[Any, ...]], now: datetime) -> Verified | None:
     if not found:
         return None
