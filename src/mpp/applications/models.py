@@ -108,3 +108,9 @@ class PracticePlace(models.Model):
                 "person_id", "profession", "place", condition=Q(state="active"), name="practice_place_active_once"
             ),
         ]
+        indexes = [
+            # What a person holds, wherever it is: counted at every submission.
+            models.Index(
+                "person_id", "profession", condition=Q(state__in=["active", "open"]), name="practice_place_held"
+            )
+        ]
