@@ -39,3 +39,8 @@ def _stats() -> Iterator[tuple[int, list[str]]]:
 
 def _fields(folder: Path) -> list[str]:
     return (folder / "stat").read_text().rpartition(")")[2].split()
+
+
+def children_of(pid: int) -> list[int]:
+    """Return the processes that `pid` has started and that still run."""
+    return [child for child, fields in _stats() if int(fields[_PARENT]) == pid]

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 
 SECONDS_OF_PATIENCE = 20.0
+#: The last requests may take their time too.
+GRACE_SECONDS = 0.25
 _END_OF_HEAD, _END_OF_CHUNKS = b"\r\n\r\n", b"0\r\n\r\n"
 
 
@@ -31,14 +33,17 @@ class Asked:
 class Answers:
     """What came back. seconds: from the first request to the last answer     wrong: kind -> a sample of a wrong answer
 
-    waits_ms: kind -> how long each answer took, from the moment it was due     in_time: how many came before the end
+    waits_ms: kind -> how long each answer took, from the moment it was due
+    in_time: how many came before the time of the open loop was over     last: the whole last answer
     """
 
     seconds: float = 0.0
+    in_time: int = 0
+    last: bytes = b""
     waits_ms: dict[str, list[float]] = field(default_factory=dict)
     statuses: Counter[tuple[str, int]] = field(default_factory=Counter)
     wrong: dict[str, str] = field(default_factory=dict)
-    body_bytes: int = 0
+    bytes: int = 0
 
     @property
     def count(self) -> int:
@@ -97,6 +102,7 @@ def drive(
             line = event.data
             if line.is_answered():
                 line.note(answers)
+                answers.in_time += due is None or time.perf_counter() - began <= due[-1] + GRACE_SECONDS
                 idle.append(line)
                 open_requests -= 1
     answers.seconds = time.perf_counter() - began
@@ -147,6 +153,7 @@ class _Line:
         kind, status = self._asked.kind, int(self._got[9:12])
         answers.waits_ms.setdefault(kind, []).append((time.perf_counter() - self._since) * 1000)
         answers.statuses[kind, status] += 1
-        answers.body_bytes += len(self._got)
+        answers.bytes += len(self._got)
+        answers.last = self._got
         if status != self._asked.status:
             answers.wrong.setdefault(kind, self._got[:3000].decode(errors="replace"))

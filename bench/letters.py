@@ -9,13 +9,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import httpx
 
+from bench.figures import Chapter, Figure
+from bench.reference import speed
 from mpp.adapters.esign.certificates import certificates_at
 from mpp.adapters.esign.development_keys import DevelopmentKeys
 from mpp.adapters.esign.local import LocalSigner
@@ -27,29 +29,23 @@ from mpp.documents.ports import SigningAuthority
 SECONDS_TO_START = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """What was measured. per_second: as it went, waiting included     cpu_ms: user and system time a letter
+#: What is made -> letters a second and core that the design asks for, 0 where it asks for nothing.
+TO_REACH = {
+    "rendered": 0.0,
+    "rendered and signed, B-B": 15.0,
+    "rendered and signed, with time stamp": 10.0,
+    "rendered and signed, B-LT": 9.0,
+}
 
-    to_reach: letters per second and core that the design asks for, 0 where it asks for nothing
-    """
 
-    name: str
-    per_second: float
-    cpu_ms: float
-    to_reach: float
-
-    @property
-    def per_core(self) -> float:
-        """Letters per second of one core's work, whatever else the machine is doing."""
-        return 1000 / self.cpu_ms
-
-    def __str__(self) -> str:
-        asked = f", to reach {self.to_reach:g}" if self.to_reach else ""
-        return (
-            f"{self.name}: {self.per_core:.1f} a second and core{asked} "
-            f"({self.cpu_ms:.1f} ms CPU; {self.per_second:.1f}/s as it went)"
-        )
+def chapter(*, seconds: float) -> Chapter:
+    """Return how many letters a core makes, measuring each kind for `seconds`."""
+    return Chapter(
+        title="Letters",
+        words="Rendered as PDF/A-3a and signed with P-256; letters a second of one core's work, at the reference loop. "
+        "The time-stamp authority is the sandbox's, on another core.",
+        figures=tuple(letters(seconds=seconds)),
+    )
 
 
 def letters(*, seconds: float = 4.0) -> list[Figure]:
@@ -58,33 +54,38 @@ def letters(*, seconds: float = 4.0) -> list[Figure]:
         keys = DevelopmentKeys(Path(folder) / "keys")
         stamper = HttpTimeStamper(f"{url}/tsa")
         signers = {
-            "rendered and signed, B-B": (LocalSigner(keys), 15.0),
-            "rendered and signed, with time stamp": (LocalSigner(keys, timestamper=stamper), 10.0),
-            "rendered and signed, B-LT": (
-                LocalSigner(
-                    keys,
-                    timestamper=stamper,
-                    authorities=certificates_at(f"{url}/esign/ca.pem"),
-                    revocation_lists=[httpx.get(f"{url}/esign/ca.crl").content],
-                    is_long_term=True,
-                ),
-                9.0,
+            "rendered and signed, B-B": LocalSigner(keys),
+            "rendered and signed, with time stamp": LocalSigner(keys, timestamper=stamper),
+            "rendered and signed, B-LT": LocalSigner(
+                keys,
+                timestamper=stamper,
+                authorities=certificates_at(f"{url}/esign/ca.pem"),
+                revocation_lists=[httpx.get(f"{url}/esign/ca.crl").content],
+                is_long_term=True,
             ),
         }
-        figures = [_measured("rendered", 0.0, seconds, _rendered)]
-        for name, (signer, to_reach) in signers.items():
-            figures.append(_measured(name, to_reach, seconds, lambda number, by=signer: _signed(number, by)))  # type: ignore[misc]  # mypy infers no type for the default
+        figures = [_measured("rendered", seconds, _rendered)]
+        for name, signer in signers.items():
+            figures.append(_measured(name, seconds, lambda number, by=signer: _signed(number, by)))  # type: ignore[misc]  # mypy infers no type for the default
         return figures
 
 
-def _measured(name: str, to_reach: float, seconds: float, make: Callable[[int], bytes]) -> Figure:
+def _measured(name: str, seconds: float, make: Callable[[int], bytes]) -> Figure:
     make(0)  # Fonts, templates and keys are loaded once in the life of a process.
-    began, cpu_began, done = time.perf_counter(), time.process_time(), 0
-    while time.perf_counter() - began < seconds:
-        done += 1
-        make(done)
-    took, cpu_took = time.perf_counter() - began, time.process_time() - cpu_began
-    return Figure(name=name, per_second=done / took, cpu_ms=cpu_took / done * 1000, to_reach=to_reach)
+    with speed() as machine:
+        began, cpu_began, done = time.perf_counter(), time.process_time(), 0
+        while time.perf_counter() - began < seconds:
+            done += 1
+            make(done)
+        took, cpu_took = time.perf_counter() - began, time.process_time() - cpu_began
+    cpu_ms = machine.scaled(cpu_took / done * 1000)
+    per_core, to_reach = 1000 / cpu_ms, TO_REACH[name]
+    return Figure(
+        name=name,
+        to_reach=f">= {to_reach:g}/s" if to_reach else "",
+        reached=f"{per_core:.1f}/s ({cpu_ms:.1f} ms; {done / took:.1f}/s as it went)",
+        is_reached=per_core >= to_reach if to_reach else None,
+    )
 
 
 def _rendered(number: int) -> bytes:
@@ -150,5 +151,4 @@ LETTER = PracticeLicence(
 
 
 if __name__ == "__main__":
-    for figure in letters():
-        print(figure)
+    print(*letters(), sep="\n")

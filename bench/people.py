@@ -1,8 +1,8 @@
-"""People who are signed in and have cases: rows put in by COPY, their sealed values and cookies by the product itself."""
+"""People who are signed in and have cases: rows put in by COPY, sealed values and cookies by the product itself."""
 
 import secrets
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import chain, count
@@ -12,6 +12,16 @@ from uuid import UUID
 import psycopg
 from psycopg import sql
 
+from bench.names import (
+    FACILITY_CODE,
+    FACILITY_NAME,
+    FAMILY_NAMES,
+    GIVEN_NAMES,
+    LOADING,
+    REGION,
+    SERVICE,
+    VARIANT,
+)
 from mpp.applications.content import Content
 from mpp.applications.rules import State, reference
 from mpp.catalogue.definition import ServiceDefinition
@@ -19,7 +29,7 @@ from mpp.catalogue.queries import service
 from mpp.catalogue.settings import Offer
 from mpp.evidence.queries import place_of
 from mpp.evidence.rules.eligibility import Mode
-from mpp.evidence.rules.facts import Fact, Key, Purpose, answered, as_frozen
+from mpp.evidence.rules.facts import Fact, Key, Purpose, answered
 from mpp.evidence.rules.values import (
     Facility,
     HealthWorker,
@@ -34,13 +44,10 @@ from mpp.foundation.ids import uuid7
 from mpp.identity import claims
 from mpp.identity.claims import SessionClaims
 from mpp.identity.rules import CITIZEN, Assurance
-from mpp.tenancy.models import Appointment
+from mpp.tenancy.models import Appointment, Officer
 from mpp.tenancy.queries import RegionView, region_by_slug
 
-REGION, SERVICE, VARIANT = "kota-banjar", "sip-perawat", "first"
 DEVICE = "Chrome, Android"
-#: What the write guard is told while rows are put in.
-LOADING = "bench.load"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +94,12 @@ def the_place() -> Place:
     return Place(region, offer)
 
 
+def content_bytes(place: Place) -> int:
+    """Return how long the sealed content of a complete case is."""
+    nurse = _Nurse.made_up(place, utc_now())
+    return len(nurse.content.sealed(region_id=place.region.id, application_id=nurse.case_id))
+
+
 def applicants(owner_url: str, place: Place, how_many: int, *, state: State = State.DRAFT) -> tuple[Applicant, ...]:
     """Put in nurses with a case each, ready to be submitted, or submitted already, and return them.
 
@@ -102,48 +115,47 @@ def applicants(owner_url: str, place: Place, how_many: int, *, state: State = St
         _copy(owner, "evidence_attribute", chain.from_iterable(nurse.fact_rows() for nurse in people))
         cases = [nurse.case_row(place, state, now) for nurse in people]
         _copy(owner, "application", cases)
-        _copy(
-            owner,
-            "person_case",
-            ({name: case[name] for name in _OWN} | {"application_id": case["id"]} for case in cases),
-        )
+        _copy(owner, "person_case", (_own(case) for case in cases))
         if state is not State.DRAFT:
             _copy(owner, "application_event", (_submitted(case, now) for case in cases))
     return tuple(Applicant(visitor=nurse.visitor(now), case_id=nurse.case_id) for nurse in people)
 
 
-def officers(owner_url: str, place: Place, role: str) -> tuple[Visitor, ...]:
-    """Sign in everybody who holds a post of this role in the region, and return them."""
-    now = utc_now()
+def officers(owner_url: str, place: Place) -> tuple[Visitor, ...]:
+    """Sign in everybody who holds the post that the first step waits for, and return them."""
+    now, role = utc_now(), place.definition.steps[0].role
     visitors = []
     with psycopg.connect(owner_url) as owner:
         _enter(owner)
         for post in Appointment.objects.filter(region_id=place.region.id, role=role).select_related("officer"):
-            nurse = _Nurse.made_up(place, now)
-            person = nurse.person_row(now) | {"nik_index": bytes(post.officer.nik_index), "name": post.officer.name}
-            session = nurse.session_row(now) | {
+            person_id, account_id = _account_of(owner, post.officer, place, now)
+            in_post: dict[str, Any] = {
                 "role": role,
                 "region_id": place.region.id,
                 "officer_id": post.officer_id,
                 "agency_id": post.agency_id,
             }
-            _copy(owner, "identity_person", [person])
-            _copy(owner, "identity_account", [nurse.account_row(now)])
-            _copy(owner, "identity_session", [session])
-            signed = replace(
-                nurse.claims(now),
-                name=post.officer.name,
-                role=role,
-                region_id=place.region.id,
-                officer_id=post.officer_id,
-                agency_id=post.agency_id,
+            session = replace(
+                _Nurse.made_up(place, now), person_id=person_id, account_id=account_id, name=post.officer.name
             )
-            visitors.append(_visitor(signed))
+            _copy(owner, "identity_session", [session.session_row(now) | in_post])
+            visitors.append(_visitor(replace(session.claims(now), **in_post)))
     return tuple(visitors)
 
 
-#: What a citizen's own list repeats of a case.
-_OWN = ("person_id", "region_id", "service_slug", "variant", "state", "reference", "due_on", "updated_at")
+def _account_of(owner: "psycopg.Connection[Any]", officer: Officer, place: Place, now: datetime) -> tuple[UUID, UUID]:
+    """Return person and account of an officer, as a first sign-in would make them."""
+    known = owner.execute(
+        "SELECT account.person_id, account.id FROM identity_account account "
+        "JOIN identity_person person ON person.id = account.person_id WHERE person.nik_index = %s",
+        [bytes(officer.nik_index)],
+    ).fetchone()
+    if known:
+        return known[0], known[1]
+    person = _Nurse.made_up(place, now)
+    _copy(owner, "identity_person", [person.person_row(now) | {"nik_index": bytes(officer.nik_index)}])
+    _copy(owner, "identity_account", [person.account_row(now)])
+    return person.person_id, person.account_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +187,7 @@ class _Nurse:
             nik=f"{place.region.code.replace('.', '')}0199{number % 10**8:08d}",
             name=name,
             facts=facts,
-            content=Content(answers=answers, facts=tuple(as_frozen(fact) for fact in facts)),
+            content=Content(answers=answers, facts=facts),
         )
 
     def claims(self, now: datetime) -> SessionClaims:
@@ -300,6 +312,12 @@ class _Nurse:
         }
 
 
+def _own(case: dict[str, Any]) -> dict[str, Any]:
+    """Return what a citizen's own list repeats of a case."""
+    names = ("person_id", "region_id", "service_slug", "variant", "state", "reference", "due_on", "updated_at")
+    return {name: case[name] for name in names} | {"application_id": case["id"]}
+
+
 def _submitted(case: dict[str, Any], now: datetime) -> dict[str, Any]:
     return {
         "region_id": case["region_id"],
@@ -350,17 +368,18 @@ def _facts(name: str, place: Place, now: datetime) -> tuple[Fact, ...]:
 
 def _visitor(session: SessionClaims) -> Visitor:
     # Thirty-two letters behind a mask of thirty-two, as Django makes them for each page.
-    secret = "".join(secrets.choice(_LETTERS) for _ in range(32))
-    mask = "".join(secrets.choice(_LETTERS) for _ in range(32))
-    added = (
-        _LETTERS[(_LETTERS.index(a) + _LETTERS.index(b)) % len(_LETTERS)] for a, b in zip(secret, mask, strict=True)
-    )
+    secret, mask = ([secrets.randbelow(len(_LETTERS)) for _ in range(32)] for _ in range(2))
+    masked = [(of_secret + of_mask) % len(_LETTERS) for of_secret, of_mask in zip(secret, mask, strict=True)]
     return Visitor(
         person_id=session.person_id,
         name=session.name,
-        cookies=f"bahasa=id; {claims.cookie_name()}={claims.write(session)}; csrftoken={secret}",
-        form_token=mask + "".join(added),
+        cookies=f"bahasa=id; {claims.cookie_name()}={claims.write(session)}; csrftoken={_spelled(secret)}",
+        form_token=_spelled(mask + masked),
     )
+
+
+def _spelled(numbers: Iterable[int]) -> str:
+    return "".join(_LETTERS[number] for number in numbers)
 
 
 def _enter(owner: "psycopg.Connection[Any]") -> None:
@@ -382,23 +401,9 @@ def _copy(owner: "psycopg.Connection[Any]", table: str, rows: Iterable[dict[str,
 _numbers = count(time.time_ns() // 1_000_000)
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 BIRTH_DATE = date(1994, 8, 17)
-GIVEN_NAMES: Sequence[str] = (
-    "Siti",
-    "Dewi",
-    "Rina",
-    "Agus",
-    "Budi",
-    "Wayan",
-    "Made",
-    "Yohana",
-    "Ahmad",
-    "Fitri",
-    "Maria",
-)
-FAMILY_NAMES: Sequence[str] = ("Contoh", "Hasanah", "Wibisana", "Rohaeni", "Situmorang", "Lestari", "Kogoya", "Pratama")
 FACILITY = Facility(
-    code="3279990001",
-    name="Puskesmas Contoh",
+    code=FACILITY_CODE,
+    name=FACILITY_NAME,
     kind="puskesmas",
     address="Jl. Melati 5",
     district="Contoh",

@@ -58,7 +58,7 @@ def speed() -> Iterator[Speed]:
 def _sample(ends: Connection) -> None:
     loop(ROUNDS)  # the interpreter specialises code that it has run before
     ends.send(None)
-    slices = []
+    slices: list[float] = []
     while not ends.poll(SECONDS_BETWEEN_SLICES) or len(slices) < SLICES:
         began = time.thread_time()
         loop(ROUNDS // SLICES)

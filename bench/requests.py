@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from bench.client import Asked
-from bench.people import REGION, SERVICE, Applicant, Visitor
+from bench.names import REGION, SERVICE
+from bench.people import Applicant, Visitor
 
 HOST = "localhost"
 HEADERS = (
     "User-Agent: Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36\r\n"
-    "Accept: text/html,application/xhtml+xml\r\nAccept-Language: id,en;q=0.8\r\nAccept-Encoding: gzip, br\r\n"
+    "Accept: text/html,application/xhtml+xml\r\nAccept-Language: id,en;q=0.8\r\n"
 )
+PACKED = "Accept-Encoding: gzip, br\r\n"
 
 
 def submit(applicant: Applicant, *, version: int | None = None) -> Asked:
@@ -25,11 +27,8 @@ def save_step(applicant: Applicant, *, version: int) -> Asked:
     path = f"/{REGION}/permohonan/{applicant.case_id}/isi/schedule"
     fields = {"version": str(version)}
     for day in ("mon", "tue", "wed", "thu", "fri", "sat", "sun"):
-        works = day in ("mon", "wed", "fri")
-        fields |= {
-            f"schedule-{day}-opens": "08.00" if works else "",
-            f"schedule-{day}-closes": "14.00" if works else "",
-        }
+        opens, closes = ("08.00", "14.00") if day in ("mon", "wed", "fri") else ("", "")
+        fields |= {f"schedule-{day}-opens": opens, f"schedule-{day}-closes": closes}
     return Asked(_post(path, fields, applicant.visitor), "save", 302)
 
 
@@ -53,19 +52,19 @@ def catalogue() -> Asked:
     return Asked(_get(f"/{REGION}/layanan/{SERVICE}"), "catalogue")
 
 
-def get(path: str) -> Asked:
-    """Read any public address."""
-    return Asked(_get(path), path)
+def get(path: str, *, packed: bool = True) -> Asked:
+    """Read any public address. packed: let the answer be compressed"""
+    return Asked(_get(path, packed=packed), path)
 
 
-def _get(path: str, visitor: Visitor | None = None) -> bytes:
-    cookies = f"Cookie: {visitor.cookies}\r\n" if visitor else ""
-    return f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\n{HEADERS}{cookies}\r\n".encode()
+def _get(path: str, visitor: Visitor | None = None, *, packed: bool = True) -> bytes:
+    rest = (PACKED if packed else "") + (f"Cookie: {visitor.cookies}\r\n" if visitor else "")
+    return f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\n{HEADERS}{rest}\r\n".encode()
 
 
 def _post(path: str, fields: Mapping[str, str], visitor: Visitor) -> bytes:
     body = urlencode({"csrfmiddlewaretoken": visitor.form_token, **fields})
     return (
-        f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\n{HEADERS}Cookie: {visitor.cookies}\r\nOrigin: http://{HOST}\r\n"
+        f"POST {path} HTTP/1.1\r\nHost: {HOST}\r\n{HEADERS}{PACKED}Cookie: {visitor.cookies}\r\nOrigin: http://{HOST}\r\n"
         f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n{body}"
     ).encode()
