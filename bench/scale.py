@@ -60,21 +60,20 @@ def measured(app_url: str, country: Country, *, size: int) -> Reads:
 def chapter(sizes: Sequence[int], reads: Sequence[Reads]) -> Chapter:
     """Return what the measurements at the sizes, smallest first, say."""
     first, last = reads[0], reads[-1]
-    figures = []
-    for name in first:
-        figures.append(
-            Figure(
-                name=f"{name}, inside the database",
-                to_reach="flat within 20 %",
-                reached=" → ".join(f"{each[name].ms:.3f} ms ({each[name].pages:.0f} pages)" for each in reads),
-                is_reached=last[name].ms <= max(first[name].ms * FLAT, first[name].ms + NOISE_MS),
-            )
+    figures = tuple(
+        Figure(
+            name=f"{name}, inside the database",
+            to_reach="flat within 20 %",
+            reached=" → ".join(f"{each[name].ms:.3f} ms ({each[name].pages:.0f} pages)" for each in reads),
+            is_reached=last[name].ms <= max(first[name].ms * FLAT, first[name].ms + NOISE_MS),
         )
+        for name in first
+    )
     return Chapter(
         title="Cases in the database",
         words=f"At {' and '.join(f'{size:,}' for size in sizes)} cases in all regions, rows asked for in memory, as "
         "the plain role under row security: the mean of the faster half of answers, and the pages of 8 KB they read.",
-        figures=tuple(figures),
+        figures=figures,
     )
 
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("applications", "0004_queue")]
+    dependencies = [("applications", "0005_given_up_place")]
     operations = [
         migrations.AddIndex(
             model_name="practiceplace",
