@@ -3,7 +3,7 @@
 `tests/support/killing.py` plays clients and worker on whole cases (first click, answers, submission, return,
 verification, recommendation, approval, number, signature in the request and in the batch, rejection, withdrawal,
 delivery of facts, jobs) and ends them in the midst of it; each is sent again under the same key. KILLS says how often,
-KILL_SEED repeats a run. What must be true afterwards is one test each below.
+KILL_SEED repeats a run. What must be true afterwards is one function each, listed as `INVARIANTS`.
 """
 
 import json
@@ -63,16 +63,15 @@ class Aftermath:
         return region_id
 
 
-@pytest.fixture(scope="module")
-def aftermath(databases, django_db_setup, django_db_blocker, tmp_path_factory):
-    folder, clone = tmp_path_factory.mktemp("kills"), databases.clone()
-    print(f"KILLS={KILLS} KILL_SEED={SEED}")
-    driver = [sys.executable, "-m", "tests.support.kills", f"--kills={KILLS}", f"--seed={SEED}", f"--folder={folder}"]
+@pytest.fixture
+def aftermath(databases, django_db_setup, django_db_blocker, tmp_path):
+    clone = databases.clone()
+    driver = [sys.executable, "-m", "tests.support.kills", f"--kills={KILLS}", f"--seed={SEED}", f"--folder={tmp_path}"]
     ran = subprocess.run(driver, env=clone.environ, cwd=CHECKOUT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, f"KILL_SEED={SEED}\n{ran.stderr[-8000:]}"
     with django_db_blocker.unblock(), psycopg.connect(clone.owner_url, autocommit=True) as owner:
         _wait_for_the_dying(owner)
-        yield Aftermath(json.loads(ran.stdout), owner, folder, clone)
+        yield Aftermath(json.loads(ran.stdout), owner, tmp_path, clone)
     databases.drop(clone.name)
 
 
@@ -86,13 +85,14 @@ def _wait_for_the_dying(owner):
     raise AssertionError("somebody still works on the database")
 
 
-@pytest.fixture(autouse=True)
-def _seed_is_shown(aftermath, record_property):
-    record_property("kill_seed", SEED)
+def test_a_crash_between_any_two_statements_loses_and_doubles_nothing(aftermath, subtests):
     print(f"KILL_SEED={SEED} repeats it; killed: {aftermath.kills}")
+    for invariant in INVARIANTS:
+        with subtests.test(invariant.__name__, kill_seed=SEED):
+            invariant(aftermath)
 
 
-def test_as_many_were_killed_as_was_asked_for_and_in_every_kind_of_act(aftermath):
+def as_many_were_killed_as_was_asked_for_and_in_every_kind_of_act(aftermath):
     assert sum(aftermath.kills.values()) >= KILLS
     if KILLS >= 100:
         interrupted = {where.split()[0] for where in aftermath.kills}
@@ -100,13 +100,13 @@ def test_as_many_were_killed_as_was_asked_for_and_in_every_kind_of_act(aftermath
         assert {where.split()[1] for where in aftermath.kills} == {"before", "after", "moment"}
 
 
-def test_every_case_is_there_once_and_has_gone_its_way(aftermath):
+def every_case_is_there_once_and_has_gone_its_way(aftermath):
     ended = {str(case): state for case, state in aftermath.rows("SELECT id, state FROM application")}
     planned = {case: next(ENDS[act] for act in plan.split() if act in ENDS) for case, plan, _ in aftermath.journeys}
     assert ended == planned
 
 
-def test_the_version_is_the_number_of_saves(aftermath):
+def the_version_is_the_number_of_saves(aftermath):
     """A draft is begun and answered: two saves. Every act after that is one, and has one audit line."""
     wrong = aftermath.rows("SELECT id, version, chain_seq FROM application WHERE version <> 2 + chain_seq")
     assert wrong == []
@@ -114,7 +114,7 @@ def test_the_version_is_the_number_of_saves(aftermath):
     assert {str(case): version for case, version in aftermath.rows("SELECT id, version FROM application")} == versions
 
 
-def test_every_act_has_one_line_in_an_unbroken_chain_that_ends_in_the_case(aftermath):
+def every_act_has_one_line_in_an_unbroken_chain_that_ends_in_the_case(aftermath):
     with connected_to(aftermath.database.url), entered(system(aftermath.region_id)):
         assert list(audit.faults(aftermath.region_id)) == []
         assert case_faults(actor=system(aftermath.region_id)) == ()
@@ -128,7 +128,7 @@ def test_every_act_has_one_line_in_an_unbroken_chain_that_ends_in_the_case(after
         assert acts[case] - confirmed == by_people + submissions + recorded, plan
 
 
-def test_there_is_one_event_in_the_history_for_each_audit_line(aftermath):
+def there_is_one_event_in_the_history_for_each_audit_line(aftermath):
     events = aftermath.rows("SELECT application_id, seq FROM application_event ORDER BY 1, 2")
     lines = aftermath.rows(
         "SELECT chain_id, seq FROM audit_line WHERE chain_id IN (SELECT id FROM application) ORDER BY 1, 2"
@@ -136,19 +136,19 @@ def test_there_is_one_event_in_the_history_for_each_audit_line(aftermath):
     assert events == lines
 
 
-def test_the_own_list_says_what_the_case_says(aftermath):
+def the_own_list_says_what_the_case_says(aftermath):
     shared = "region_id, {}, person_id, service_slug, variant, state, reference, due_on"
     cases = aftermath.rows(f"SELECT {shared.format('id')} FROM application ORDER BY 2")
     assert aftermath.rows(f"SELECT {shared.format('application_id')} FROM person_case ORDER BY 2") == cases
 
 
-def test_the_practice_place_follows_the_case(aftermath):
+def the_practice_place_follows_the_case(aftermath):
     held = dict(aftermath.rows("SELECT application_id, state FROM practice_place"))
     wanted = {"issued": "active", "rejected": "ended", "withdrawn": "ended"}
     assert held == {case: wanted[state] for case, state in aftermath.rows("SELECT id, state FROM application")}
 
 
-def test_a_number_has_one_letter_a_letter_one_number_and_none_was_lost(aftermath):
+def a_number_has_one_letter_a_letter_one_number_and_none_was_lost(aftermath):
     issued = aftermath.column("SELECT id FROM application WHERE state = 'issued'")
     letters = aftermath.rows("SELECT application_id, number, serial, state, digest, id FROM document ORDER BY serial")
     assert sorted(letter[0] for letter in letters) == sorted(issued)
@@ -165,7 +165,7 @@ def test_a_number_has_one_letter_a_letter_one_number_and_none_was_lost(aftermath
             assert files.load(digest, document_id=document_id, region_id=aftermath.region_id).startswith(b"%PDF")
 
 
-def test_every_fact_was_heard_once_by_everybody_and_none_is_left(aftermath):
+def every_fact_was_heard_once_by_everybody_and_none_is_left(aftermath):
     assert aftermath.rows("SELECT event, attempts FROM outbox") == []
     times_heard = dict(
         aftermath.rows('SELECT chain_id, count(*) FROM audit_line WHERE line LIKE \'%%"op":"tests.hear"%%\' GROUP BY 1')
@@ -178,20 +178,20 @@ def test_every_fact_was_heard_once_by_everybody_and_none_is_left(aftermath):
     assert aftermath.rows("SELECT count(*), count(DISTINCT fact_id) FROM notifications_personnotice") == [(told, told)]
 
 
-def test_every_request_was_answered_once_and_its_answer_kept(aftermath):
+def every_request_was_answered_once_and_its_answer_kept(aftermath):
     assert aftermath.rows("SELECT operation, key FROM idempotency_key WHERE answer IS NULL") == []
     by_key = aftermath.rows("SELECT key, count(*) FROM idempotency_key GROUP BY key HAVING count(*) > 1")
     assert by_key == []
 
 
-def test_jobs_of_a_killed_worker_are_done_and_every_letter_has_left(aftermath):
+def jobs_of_a_killed_worker_are_done_and_every_letter_has_left(aftermath):
     assert aftermath.rows("SELECT id, task_name, status FROM procrastinate_jobs WHERE status <> 'succeeded'") == []
     assert aftermath.column("SELECT id FROM notifications_personnotice WHERE mailed_at IS NULL") == []
     sent = (aftermath.folder / "mail").read_text().split()
     assert len(set(sent)) == aftermath.column("SELECT count(*) FROM notifications_personnotice")[0]
 
 
-def test_nothing_is_half_written(aftermath):
+def nothing_is_half_written(aftermath):
     unsigned = aftermath.rows(
         "SELECT id FROM signing_item WHERE document_id NOT IN (SELECT id FROM document WHERE state = 'active')"
     )
@@ -200,3 +200,19 @@ def test_nothing_is_half_written(aftermath):
     assert aftermath.rows("SELECT id FROM application WHERE octet_length(chain_digest) <> 32") == []
     sealed = aftermath.column("SELECT count(*) FROM document WHERE octet_length(draft) > 0")
     assert sealed == [0]
+
+
+INVARIANTS = (
+    as_many_were_killed_as_was_asked_for_and_in_every_kind_of_act,
+    every_case_is_there_once_and_has_gone_its_way,
+    the_version_is_the_number_of_saves,
+    every_act_has_one_line_in_an_unbroken_chain_that_ends_in_the_case,
+    there_is_one_event_in_the_history_for_each_audit_line,
+    the_own_list_says_what_the_case_says,
+    the_practice_place_follows_the_case,
+    a_number_has_one_letter_a_letter_one_number_and_none_was_lost,
+    every_fact_was_heard_once_by_everybody_and_none_is_left,
+    every_request_was_answered_once_and_its_answer_kept,
+    jobs_of_a_killed_worker_are_done_and_every_letter_has_left,
+    nothing_is_half_written,
+)

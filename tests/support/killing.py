@@ -43,7 +43,6 @@ from mpp.applications.operations.verify import verify
 from mpp.applications.operations.withdraw import withdraw
 from mpp.applications.queries.case import Case
 from mpp.applications.rules import State
-from mpp.applications.tests import builders
 from mpp.applications.tests.builders import CLINIC, NOON, SCHEDULE, Office, a_nurse, an_office, the_case
 from mpp.config.listeners import LISTENERS
 from mpp.documents import batch, queries, wired
@@ -167,11 +166,13 @@ def _withdraw(journey: Journey, index: int) -> int:
 
 
 def _approve(journey: Journey, index: int) -> int:
-    office, key = journey.office, journey.sent(index, journey.office.head)["key"]
+    office, key = journey.office, str(journey.sent(index, journey.office.head)["key"])
     while (case := journey.case).state is not State.SIGNING:
-        issuing.confirm_for_decision(case, office.offer, actor=office.head, now=NOON)
+        # A signer who is told that the case has changed since looks again.
         with suppress(StaleVersion):
-            issuing.decide(journey.case, version=journey.case.version, key=str(key), actor=office.head, now=NOON)
+            issuing.make_ready(
+                case, office.offer, version=case.version, key=key, region=office.region, actor=office.head, now=NOON
+            )
     return case.version
 
 
@@ -378,9 +379,7 @@ def _go_on(journey: Journey, end: End | None) -> bool:
 
 
 def _another_nurse(office: Office, number: int) -> Actor:
-    nik = f"32790257089{number + 1:05d}"
-    builders.NAMES[nik] = f"Perawat {number + 1}"
-    return a_nurse(office, nik)
+    return a_nurse(office, f"32790257089{number + 1:05d}", name=f"Perawat {number + 1}")
 
 
 class FileMailer:
