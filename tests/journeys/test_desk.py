@@ -21,6 +21,7 @@ from mpp.applications.tests.builders import (
     an_issued_case,
     an_office,
 )
+from mpp.documents.batch import SigningDesk
 from mpp.documents.tests.fakes import FakeSigner
 from mpp.foundation import ratelimit
 from mpp.foundation.clock import utc_now
@@ -150,3 +151,88 @@ def test_a_case_in_each_state(office, desk):
         ("issued", office.clerk, issued),
     ):
         in_both(desk, officer, f"{QUEUE}permohonan/{case}/", f"case-{name}")
+
+
+@pytest.mark.parametrize(("width", "javascript"), [(PHONE, True), (DESK, False)])
+def test_a_gap_is_marked_refused_acts_keep_what_was_typed_and_the_next_case_is_offered(office, desk, width, javascript):
+    first, _second = filed(office, 0, days_ago=2), filed(office, 1)
+    with desk(office.clerk, width=width, javascript=javascript) as page:
+        page.goto(f"{QUEUE}permohonan/{first.application_id}/")
+        take(application_id=first.application_id, version=first.version, actor=office.clerk, now=utc_now())
+        page.get_by_text("Kembalikan untuk diperbaiki").click()
+        page.locator("textarea[name=gap-schedule]").fill(WORDS)
+        page.get_by_role("button", name="Kembalikan", exact=True).click()
+        expect(page.get_by_text("sudah berubah sejak Anda membukanya")).to_be_visible()
+        expect(page.locator("textarea[name=gap-schedule]")).to_have_value(WORDS)
+        picture(page, f"desk-refused-stale-{width}")
+        page.locator("textarea[name=gap-schedule]").fill("")
+        page.get_by_role("button", name="Kembalikan", exact=True).click()
+        expect(page.get_by_text("Tulis paling sedikit satu kekurangan.").first).to_be_visible()
+        assert_fits(page)
+        picture(page, f"desk-refused-gaps-{width}")
+        page.locator("textarea[name=gap-schedule]").fill(WORDS)
+        page.get_by_role("button", name="Kembalikan", exact=True).click()
+        expect(page.get_by_text("Dikembalikan kepada pemohon.")).to_be_visible()
+        picture(page, f"desk-done-{width}")
+
+
+def test_refused_acts_are_accessible(office, desk):
+    verified = filed(office, 0, make=a_verified_case)
+    recommended = filed(office, 1, make=a_recommended_case)
+    with desk(office.health_officer) as page:
+        page.goto(f"{QUEUE}permohonan/{verified.application_id}/")
+        page.get_by_label("Catatan atau alasan").fill("Sudah saya kunjungi kemarin.")
+        page.get_by_role("button", name="Kirim rekomendasi").click()
+        expect(page.get_by_label("Catatan atau alasan")).to_have_value("Sudah saya kunjungi kemarin.")
+        looked_at(page, "desk-refused-choice")
+    with desk(office.head) as page:
+        page.goto(f"{QUEUE}permohonan/{recommended.application_id}/")
+        page.get_by_label("Passphrase").fill("salah")
+        page.get_by_role("button", name="Setujui dan tanda tangani").click()
+        expect(page.get_by_text("Passphrase salah.").first).to_be_visible()
+        expect(page.get_by_label("Passphrase")).to_have_value("")
+        looked_at(page, "desk-refused-passphrase")
+
+
+def test_the_queue_is_walked_by_keys(office, desk):
+    filed(office, 0)
+    filed(office, 1, days_ago=0)
+    with desk(office.clerk) as page:
+        page.goto(QUEUE)
+        page.wait_for_load_state("networkidle")
+        for key, name in (("j", PEOPLE[0]), ("j", PEOPLE[1]), ("k", PEOPLE[0])):
+            page.keyboard.press(key)
+            expect(page.get_by_role("link", name=name)).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(PEOPLE[0])
+
+
+@pytest.mark.parametrize(("width", "javascript"), [(PHONE, True), (DESK, True), (DESK, False)])
+def test_many_letters_are_signed_with_one_passphrase(office, desk, signer, width, javascript):
+    for number in range(3):
+        filed(office, number, make=a_recommended_case, days_ago=0)
+    worker = SigningDesk(lambda: signer, clock=utc_now)
+    worker.work()
+    with desk(office.head, width=width, javascript=javascript) as page:
+        page.goto(f"{QUEUE}tanda-tangan")
+        assert_fits(page)
+        if javascript:
+            looked_at(page, f"desk-signing-{width}")
+        page.get_by_label("Passphrase").fill("salah")
+        page.get_by_role("button", name="Setujui dan tanda tangani yang dipilih").click()
+        expect(page.get_by_text("Masih berjalan.")).to_be_visible()
+        picture(page, f"desk-signing-running-{width}")
+        while worker.work():
+            pass
+        # By itself: every second with scripts, every four seconds without.
+        expect(page.get_by_text("Tulis passphrase sekali lagi")).to_be_visible()
+        picture(page, f"desk-signing-failed-{width}")
+        page.get_by_label("Passphrase").fill(FakeSigner.PASSPHRASE)
+        page.get_by_role("button", name="Tanda tangani yang tersisa").click()
+        expect(page.get_by_text("Masih berjalan.")).to_be_visible()
+        while worker.work():
+            pass
+        expect(page.get_by_text("Semua surat sudah ditandatangani")).to_be_visible()
+        assert_fits(page)
+        if javascript:
+            looked_at(page, f"desk-signing-done-{width}")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mpp.applications.situation import eligibility, licences
 from mpp.applications.views._draft import Draft
-from mpp.evidence.rules.eligibility import Outcome
+from mpp.evidence.rules.eligibility import Outcome, Request
 from mpp.evidence.rules.values import LicenceStatus
 from mpp.ui.formats import short_date
 
@@ -41,7 +41,9 @@ def checks(draft: Draft, *, on: date) -> tuple[Check, ...]:
     """Return what each rule says on the local date `on`, what is wrong first."""
     verdicts = eligibility(draft.definition, draft.content, variant=draft.case.variant, on=on)
     found = [
-        Check(str(RULES[each.rule]), _TONES[each.outcome], _check_text(each.code, each.params)) for each in verdicts
+        Check(str(RULES[each.rule]), _TONES[each.outcome], _check_text(each.code, each.params))
+        for each in verdicts
+        if draft.case.variant != Request.FIRST or each.rule not in _OF_LATER_LICENCES
     ]
     return tuple(sorted(found, key=lambda check: ("danger", "warning", "success").index(check.tone)))
 
@@ -59,6 +61,9 @@ RULES: Mapping[str, Promise] = {
     "licence_to_replace": _("SIP lama"),
     "credits_sufficient_on_renewal": _("Kecukupan SKP"),
 }
+
+#: Rules that a first licence meets without a question.
+_OF_LATER_LICENCES = frozenset({"licence_to_replace", "credits_sufficient_on_renewal"})
 
 #: Verdict code -> what the officer reads; `%(name)s` are the verdict's facts.
 _CHECK_TEXTS: Mapping[str, Promise] = {

@@ -64,6 +64,8 @@ def words(refusal: DomainError) -> str:
 
 def brief(code: str) -> str:
     """Return why one of many letters is not signed, where only the code is known."""
+    if code == "wrong-passphrase":
+        return _("Passphrase salah.")
     if code in _SPECIAL:
         return _("Ada syarat yang belum terpenuhi. Buka permohonannya.")
     return str(SIGNING_REFUSALS.get(code) or ACT_REFUSALS.get(code) or _("Buka permohonannya untuk melihat sebabnya."))
