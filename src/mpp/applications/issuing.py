@@ -107,7 +107,8 @@ def prepare(case: Case, offer: Offer, *, region: RegionView, actor: Actor, now: 
         application_id=case.id,
         person_id=case.person_id,
         service_slug=case.service_slug,
-        agency_code=office.short.upper(),
+        # With the region's code, because every region has an office of this short name.
+        agency_code=f"{office.short.upper()}-{region.code.replace('.', '')}",
         number_format=output.number_format.replace("{service}", case.service_slug.removeprefix("sip-").upper()),
         zone=region.timezone,
         letter=_letter(case, offer, output, region=region, office=office, signer=signer, today=today),

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from mpp.applications.content import Content
 from mpp.applications.operations.give_up_place import give_up_place
 from mpp.applications.queries.case import ApplicationNotFound, Case
 from mpp.applications.queries.tracking import track
-from mpp.applications.situation import place, registration
+from mpp.applications.situation import licences, place, registration
 from mpp.catalogue.queries import service_version
 from mpp.documents.operations.end import NotInForce, supersede
 from mpp.documents.queries import document, document_of, issued_under
@@ -20,7 +21,7 @@ from mpp.evidence.rules.values import LicenceStatus
 from mpp.evidence.sources import sources_of
 from mpp.foundation.actor import system
 from mpp.identity.queries import profile
-from mpp.tenancy.queries import region_by_id
+from mpp.tenancy.queries import region_by_id, region_by_slug, regions
 
 
 def end_earlier_licence(case: Case, *, now: datetime) -> Case | None:
@@ -46,10 +47,12 @@ def end_earlier_licence(case: Case, *, now: datetime) -> Case | None:
 
 def _earlier_case(case: Case) -> Case | None:
     """Return the case behind the licence that the applicant named, if it is a licence of ours and his own."""
-    found = issued_under(str(case.opened().answers.get("replaced_number", "")))
-    if found is None:
+    content = case.opened()
+    number = str(content.answers.get("replaced_number", ""))
+    region_id = _issuing_region(content, number) or case.region_id
+    document_id = issued_under(number, region_id=region_id)
+    if document_id is None:
         return None
-    region_id, document_id = found
     actor = system(region_id)
     try:
         earlier = track(document(document_id, actor=actor).application_id, actor=actor).case
@@ -58,6 +61,14 @@ def _earlier_case(case: Case) -> Case | None:
         return None
     is_his = earlier.person_id == case.person_id and earlier.service_slug == case.service_slug
     return earlier if is_his and earlier.id != case.id else None
+
+
+def _issuing_region(content: Content, number: str) -> int | None:
+    """Return which region issued the licence by what the workforce register says; None where it does not know it."""
+    code = next((licence.region_code for licence in licences(content) if licence.number == number), "")
+    place = next((region for region in regions() if region.code == code), None)
+    tenant = region_by_slug(place.tenant_slug) if place else None
+    return tenant.id if tenant else None
 
 
 def report_licence(application_id: UUID, *, region_id: int) -> None:

@@ -170,12 +170,13 @@ def region_of(document_id: UUID) -> int | None:
     return found[0][0] if found else None
 
 
-def issued_under(number: str) -> tuple[int, UUID] | None:
-    """Return region and id of the document issued under this number, None for a number that is none of ours."""
+def issued_under(number: str, *, region_id: int) -> UUID | None:
+    """Return the document that a region has issued under this number; other regions may have the same one."""
     found = hot.read(
-        "SELECT region_id, document_id FROM verification WHERE number_key = %s", [rules.normal_number(number)]
+        "SELECT document_id FROM verification WHERE number_key = %s AND region_id = %s",
+        [rules.normal_number(number), region_id],
     )
-    return found[0] if found else None
+    return found[0][0] if found else None
 
 
 def _verified(found: list[tuple[Any, ...]], now: datetime) -> Verified | None:

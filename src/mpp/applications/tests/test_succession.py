@@ -12,6 +12,7 @@ from mpp.applications.listeners import end_what_it_replaces, report
 from mpp.applications.tasks import Duty, report_licence
 from mpp.applications.tests.builders import (
     ANOTHER_NURSE,
+    CLINIC,
     HOSPITAL,
     NOON,
     NURSE,
@@ -23,7 +24,7 @@ from mpp.applications.tests.builders import (
 )
 from mpp.documents.queries import document_of
 from mpp.documents.rules import State
-from mpp.evidence.rules.values import LicenceStatus
+from mpp.evidence.rules.values import ExistingLicence, LicenceStatus
 from mpp.foundation.actor import system
 from mpp.foundation.errors import Unavailable
 from mpp.foundation.outbox import deliver_batch
@@ -73,11 +74,19 @@ def test_a_move_also_frees_the_place_it_leaves(office, nurse, queue):
     assert a_submitted_case(office, nurse, now=LATER)
 
 
-def test_a_move_may_come_from_another_region(office, nurse, queue):
+def test_a_move_may_come_from_another_region_that_the_register_names(office, nurse, queue):
     elsewhere = an_office("kabupaten-bangli", registries=office.registries)
     first = an_issued_case(elsewhere, nurse.acting_in(elsewhere.region.id))
-    number = letter(elsewhere, first).number
-    an_issued_case(office, nurse, variant="move", facility=HOSPITAL, replaced_number=number, now=LATER)
+    licence = ExistingLicence(
+        number=letter(elsewhere, first).number,
+        profession="perawat",
+        place_code=CLINIC,
+        place_name="Klinik Pratama Melati",
+        region_code=elsewhere.region.code,
+        status=LicenceStatus.ACTIVE,
+    )
+    office.registries.workforce.held[NURSE] = (licence,)
+    an_issued_case(office, nurse, variant="move", facility=HOSPITAL, replaced_number=licence.number, now=LATER)
     heard(end_what_it_replaces)
     assert letter(elsewhere, first).state is State.SUPERSEDED
 
