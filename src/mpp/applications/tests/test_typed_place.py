@@ -10,7 +10,7 @@ from mpp.applications import issuing, naming
 from mpp.applications.content import Verdict
 from mpp.applications.events import ApplicationSubmitted
 from mpp.applications.listeners import look_up_place
-from mpp.applications.operations.approve import FactsOpen
+from mpp.applications.operations.approve import FactsOpen, approve
 from mpp.applications.operations.recommend import recommend
 from mpp.applications.operations.verify import verify
 from mpp.applications.situation import place
@@ -131,7 +131,7 @@ def test_nothing_is_signed_for_a_place_that_no_register_has_named(office, walker
     issuing.confirm_for_decision(case, office.offer, actor=office.head, now=now)
     case = case_of(walker, office)
     with pytest.raises(FactsOpen):
-        issuing.decide(case, version=case.version, key="", actor=office.head, now=now)
+        approve(application_id=case.id, version=case.version, actor=office.head, now=now)
 
 
 def test_a_place_that_another_case_holds_stays_unconfirmed(office, walker):

@@ -147,11 +147,15 @@ def back_to_case(request: Request, application_id: UUID) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class KnownGroup:
-    """What one source said at one time. source, at, purpose: in words     rows: as the macro `summary` takes them"""
+    """What one source said at one time, or that it was asked and is silent.
+
+    source, at, purpose: in words     rows: as the macro `summary` takes them
+    """
 
     source: str
     at: str
     purpose: str
+    is_silent: bool
     rows: tuple[dict[str, object], ...]
 
 
@@ -159,9 +163,10 @@ def known_groups(draft: Draft, *, lang: str, report_href: str = "") -> tuple[Kno
     """Return what the sources know, by source: said once from whom, when and for which purpose."""
     groups: dict[tuple[object, ...], list[dict[str, object]]] = {}
     for row in known_rows(draft, lang=lang, report_href=report_href):
-        groups.setdefault((row["source"], row["at"], row["purpose"]), []).append(row)
+        groups.setdefault((row["source"], row["at"], row["purpose"], row["is_silent"]), []).append(row)
     return tuple(
-        KnownGroup(str(source), str(at), str(purpose), tuple(rows)) for (source, at, purpose), rows in groups.items()
+        KnownGroup(str(source), str(at), str(purpose), bool(is_silent), tuple(rows))
+        for (source, at, purpose, is_silent), rows in groups.items()
     )
 
 
@@ -172,6 +177,7 @@ def known_rows(draft: Draft, *, lang: str, report_href: str = "") -> list[dict[s
         {
             "key": labels[each.field],
             "value": known_text(each) or (_("Menunggu jawaban sumbernya") if _is_pending(each) else ""),
+            "is_silent": _is_pending(each),
             "note": _note(draft, each),
             **_origin(each.fact, draft.region.timezone),
             "href": f"{report_href}?data={each.field}" if report_href and each.verdict is Prefill.FILLED else "",
@@ -186,11 +192,8 @@ def _note(draft: Draft, known: Prefilled) -> str:
         return _("Dilaporkan salah: %(text)s") % {"text": draft.content.reports[known.field]}
     if known.verdict is Prefill.DISPUTED:
         return _("Dua sumber berbeda; petugas akan memeriksanya")
-    if known.verdict is not Prefill.CONFIRM_LATER:
-        return ""
-    if _is_pending(known):
-        return _("Kami menanyakannya lagi kepada sumbernya")
-    return _("Ditanyakan lagi saat Anda mengajukan") if draft.is_editable else ""
+    is_old = known.verdict is Prefill.CONFIRM_LATER and not _is_pending(known)
+    return _("Ditanyakan lagi saat Anda mengajukan") if is_old and draft.is_editable else ""
 
 
 def _is_pending(known: Prefilled) -> bool:
@@ -209,11 +212,12 @@ def _origin(fact: Fact | None, zone: str) -> dict[str, str]:
 
 def answer_rows(draft: Draft, *, lang: str, change: bool = True) -> list[dict[str, object]]:
     """Return the rows of what the person has typed, in the order of the form."""
+    answers = {field.key: field.blank for page in draft.pages for field in page.fields} | draft.given
     return [
         {
             "key": field.label.of(lang),
-            "value": answer_text(draft, field, draft.given.get(field.key, field.blank), lang=lang),
-            "note": _answer_note(draft, field),
+            "value": answer_text(draft, field, answers[field.key], lang=lang),
+            "note": _answer_note(draft, field, answers[field.key]),
             "href": f"{draft.base}/isi/{page.page.key}" if change else "",
             "action": "",
         }
@@ -237,10 +241,10 @@ def answer_text(draft: Draft, field: Field, value: object, *, lang: str) -> str:
     return between.join(shown(field, value, lang=lang))  # type: ignore[arg-type]  # values of a checked form
 
 
-def _answer_note(draft: Draft, field: Field) -> str:
-    if field.widget is not Widget.FACILITY or draft.place is None or draft.place.is_confirmed:
-        return ""
-    return _("Belum dikonfirmasi daftar fasilitas kesehatan; kami menanyakannya lagi")
+def _answer_note(draft: Draft, field: Field, value: object) -> str:
+    if field.widget is Widget.FACILITY and draft.place and not draft.place.is_confirmed:
+        return _("Belum dikonfirmasi daftar fasilitas kesehatan; kami menanyakannya lagi")
+    return _("Terisi dari SIP yang lama") if value and draft.carried.get(field.key) == value else ""
 
 
 def file_link(draft: Draft, field: Field, value: object) -> Markup:
