@@ -1,6 +1,6 @@
 """The life of an application: which act may start from which state, whose turn is next, what a reference looks like.
 
-Legal states are ours and few; the steps inside them belong to the service definition and are data (STYLE 9).
+Legal states are ours and few; the steps inside them belong to the service definition and are data.
 """
 
 from collections.abc import Callable, Sequence

@@ -2,7 +2,7 @@
 
 Time is stored in UTC and decided here in the zone of the region: the same instant may fall on two dates. A filing after
 office hours counts as made on the next working day, day 1 is the working day after it, and a period of N working days
-ends when the office closes on day N. Legal basis of the counting: DOMAIN 7; of each period: the service standard.
+ends when the office closes on day N. Legal basis of each period: the service standard.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
