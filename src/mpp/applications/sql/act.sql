@@ -1,6 +1,4 @@
 -- The place is the act's to say too: a register may name it only when the case is handed in, or later.
-DROP FUNCTION mpp.application_act;
-
 -- Write one act on a case: the new values, its history event, audit line, place, own list, outbox and kept answer.
 -- Fails when a row count is not what it must be: MP010 when the version has moved. Answers a key that came before.
 CREATE FUNCTION mpp.application_act(
