@@ -51,7 +51,7 @@ def costs(installation: Installation, web: Web, place: Place, tokens: Sequence[s
         found = {}
         for kind, (words, _) in LIMITS.items():
             # Made now: the answers of registries and the sessions are as fresh as those of people at work.
-            asked = _asked(kind, installation.owner_url, place, tokens, count + WARM_UP)
+            asked = asked_of(kind, installation.owner_url, place, tokens, count + WARM_UP)
             check(generator.all_of(asked[:WARM_UP], connections=CONNECTIONS))
             installation.settle()
             found[kind] = _cost(installation, web, generator, asked[WARM_UP:])
@@ -59,7 +59,7 @@ def costs(installation: Installation, web: Web, place: Place, tokens: Sequence[s
     return found
 
 
-def _asked(kind: str, owner_url: str, place: Place, tokens: Sequence[str], count: int) -> list[Asked]:
+def asked_of(kind: str, owner_url: str, place: Place, tokens: Sequence[str], count: int) -> list[Asked]:
     """Return `count` requests of a kind; saves and looks come four to a case, as people do several in a row."""
     match kind:
         case "submit":
