@@ -4,31 +4,31 @@ import secrets
 
 from flask import Flask, render_template
 
-from mpp_sandbox import dukcapil, esign, ikd, kki, mail, satusehat, sisdmk, sms, switchboard, tsa
+from mpp_sandbox import dukcapil, esign, kki, mail, openid, satusehat, sisdmk, sms, switchboard, tsa
 from mpp_sandbox.authority import Authority
 from mpp_sandbox.desk import Desk
 from mpp_sandbox.esign.accounts import Accounts
-from mpp_sandbox.ikd.keys import SigningKeys
 from mpp_sandbox.mail import Letter
+from mpp_sandbox.openid.keys import SigningKeys
 from mpp_sandbox.outbox import Outbox
 
 
 def create_app(desk: Desk, letters: Outbox[Letter]) -> Flask:
     """Return the application that plays all agencies. letters: what the mail sink has kept"""
     app = Flask("mpp_sandbox")
-    # Sessions are IKD's only; a restart signs everybody out.
+    # Sessions are those of the OpenID providers; a restart signs everybody out.
     app.secret_key = secrets.token_bytes(32)
     app.config["SESSION_COOKIE_NAME"] = "mpp_sandbox"
     app.config["MAX_CONTENT_LENGTH"] = 32 * 1024 * 1024
     app.url_map.strict_slashes = False
-    keys = SigningKeys(desk.state_dir)
+    keys = {house.agency: SigningKeys(desk.state_dir, str(house.agency)) for house in openid.HOUSES}
     authority = Authority(desk.state_dir / "authority")
     accounts = Accounts(
         officers={officer.nik: officer for officer in desk.population.officers},
         regions={region.slug: region for region in desk.population.regions},
     )
     for routes in (
-        ikd.blueprint(desk, keys),
+        *(openid.blueprint(house, desk, keys[house.agency]) for house in openid.HOUSES),
         dukcapil.blueprint(desk),
         kki.blueprint(desk),
         satusehat.blueprint(desk),

@@ -1,16 +1,17 @@
 """The switches over HTTP: a page for people and JSON for programs, under `/switches`."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from mpp_sandbox.esign.accounts import STATUSES, Accounts
-from mpp_sandbox.ikd.keys import SigningKeys
+from mpp_sandbox.openid.keys import SigningKeys
 from mpp_sandbox.switches import Agency, Down, Setting, Switches, Wrong
 
 
-def blueprint(switches: Switches, keys: SigningKeys, accounts: Accounts) -> Blueprint:
+def blueprint(switches: Switches, keys: Mapping[Agency, SigningKeys], accounts: Accounts) -> Blueprint:
     """Return the routes of the switchboard."""
     routes = Blueprint("switches", __name__, url_prefix="/switches")
 
@@ -48,9 +49,10 @@ def blueprint(switches: Switches, keys: SigningKeys, accounts: Accounts) -> Blue
         switches.reset(_known(agency))
         return "", 204
 
-    @routes.post("/ikd/rotate-keys")
-    def rotate_keys() -> ResponseReturnValue:
-        return {"kid": keys.rotate(forget="forget" in request.args)}
+    @routes.post("/<agency>/rotate-keys")
+    def rotate_keys(agency: str) -> ResponseReturnValue:
+        its = keys.get(_known(agency)) or abort(404)
+        return {"kid": its.rotate(forget="forget" in request.args)}
 
     @routes.post("/esign/unlock/<nik>")
     def unlock(nik: str) -> ResponseReturnValue:

@@ -16,6 +16,7 @@ class Agency(StrEnum):
     """Everybody who can be disturbed; MAIL is the SMTP sink."""
 
     IKD = "ikd"
+    INAPAS = "inapas"
     DUKCAPIL = "dukcapil"
     KKI = "kki"
     SATUSEHAT = "satusehat"

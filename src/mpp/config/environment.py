@@ -164,9 +164,14 @@ class Environment:
         "OpenID issuer of a second way to sign in (INApas); not offered when empty.",
         read=web_address,
         default="",
+        demo="{sandbox}/inapas",
     )
-    inapas_client_id: str = setting("MPP_INAPAS_CLIENT_ID", "Our name at the second issuer.", default="")
-    inapas_client_secret: str = setting("MPP_INAPAS_CLIENT_SECRET", "Our password at the second issuer.", default="")
+    inapas_client_id: str = setting(
+        "MPP_INAPAS_CLIENT_ID", "Our name at the second issuer.", default="", demo="mpp-digital"
+    )
+    inapas_client_secret: str = setting(
+        "MPP_INAPAS_CLIENT_SECRET", "Our password at the second issuer.", default="", demo="sandbox-secret"
+    )
     dukcapil_url: str = setting(
         "MPP_DUKCAPIL_URL", "Population registry, matching by element.", read=web_address, demo="{sandbox}/dukcapil"
     )

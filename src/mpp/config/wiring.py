@@ -59,6 +59,10 @@ def evidence_sources(region_id: int) -> Sources:
 #: How sure IKD is: by the PIN of the app, or by PIN and face.
 IKD_ASSURANCE = {"urn:id:ikd:pin": Assurance.SUBSTANTIAL, "urn:id:ikd:face": Assurance.HIGH}
 
+#: INApas asks for a password and a code, or a face besides.
+INAPAS_ASSURANCE = {"urn:id:inapas:mfa": Assurance.SUBSTANTIAL, "urn:id:inapas:face": Assurance.HIGH}
+INAPAS_SCOPE = "openid profile nik phone email"
+
 
 @cache
 def identity_doors() -> Mapping[str, Door]:
@@ -79,7 +83,11 @@ def identity_doors() -> Mapping[str, Door]:
     }
     if env.inapas_issuer:
         inapas = OidcSettings(
-            issuer=env.inapas_issuer, client_id=env.inapas_client_id, client_secret=env.inapas_client_secret
+            issuer=env.inapas_issuer,
+            client_id=env.inapas_client_id,
+            client_secret=env.inapas_client_secret,
+            scope=INAPAS_SCOPE,
+            assurance=INAPAS_ASSURANCE,
         )
         found["inapas"] = Door(
             provider=OidcProvider("inapas", inapas),

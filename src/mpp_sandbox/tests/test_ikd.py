@@ -163,3 +163,25 @@ def test_after_a_change_of_keys_both_sign_ins_can_be_checked(browser, outside):
     after = exchange(browser, answer(browser, outside.person("neneng"), nonce="n2")["code"]).json()["id_token"]
     assert before.split(".")[0] != after.split(".")[0]
     assert claims_of(browser, before)["sub"] == claims_of(browser, after)["sub"]
+
+
+def test_the_second_provider_knows_the_same_person_by_another_name_and_tells_less(browser, outside):
+    nurse = outside.person("neneng")
+    asked = question(scope="openid profile nik phone email")
+    reply = browser.post("/inapas/authorize", params=asked, data={"nik": nurse.nik, "decision": "allow"})
+    got = {name: values[0] for name, values in parse_qs(urlsplit(reply.headers["location"]).query).items()}
+    assert got["iss"] == f"{outside.url}/inapas"
+    form = {
+        "grant_type": "authorization_code",
+        "code": got["code"],
+        "redirect_uri": BACK,
+        "code_verifier": VERIFIER,
+    }
+    assert browser.post("/ikd/token", data=form, auth=SECRET).json()["error"] == "invalid_grant"
+    token = browser.post("/inapas/token", data=form, auth=SECRET).json()["id_token"]
+    keys = KeySet.import_key_set(browser.get("/inapas/jwks").json())
+    claims = jwt.decode(token, keys, algorithms=["ES256"]).claims
+    at_ikd = claims_of(browser, exchange(browser, answer(browser, nurse)["code"]).json()["id_token"])
+    assert (claims["nik"], claims["acr"]) == (nurse.nik, "urn:id:inapas:mfa")
+    assert claims["sub"] != at_ikd["sub"]
+    assert not {"address", "gender", "birthplace"} & set(claims)

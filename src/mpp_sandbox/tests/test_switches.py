@@ -10,6 +10,7 @@ from mpp_sandbox.switches import Agency
 #: A harmless question for each agency that answers over HTTP.
 QUESTIONS = {
     "ikd": "/ikd/jwks",
+    "inapas": "/inapas/jwks",
     "kki": "/kki/api/v1/str?nik=1",
     "satusehat": "/satusehat/fhir-r4/v1/Organization",
     "sisdmk": "/sisdmk/api/v1/nakes/1",

@@ -18,8 +18,9 @@ from joserfc.jwk import ECKey, KeySet
 from mpp_sandbox.credentials import CLIENT_ID, CLIENT_SECRET
 from mpp_sandbox.desk import epoch
 from mpp_sandbox.expiring import Expiring
-from mpp_sandbox.ikd.claims import ACR_FACE, ACR_PIN, SCOPES, pairwise_subject, released
-from mpp_sandbox.ikd.keys import SigningKeys
+from mpp_sandbox.openid.claims import pairwise_subject, released
+from mpp_sandbox.openid.houses import House
+from mpp_sandbox.openid.keys import SigningKeys
 from mpp_sandbox.population import Person
 
 CODE_LIFETIME_S = 60
@@ -32,6 +33,7 @@ _LOOPBACK = r"https?://(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?"
 class Client(ClientMixin):
     """The relying party. Redirects go to any loopback port, but to one path only."""
 
+    house: House
     client_id: str = CLIENT_ID
     secret: str = CLIENT_SECRET
     id_token_signed_response_alg: str = "ES256"
@@ -43,7 +45,7 @@ class Client(ClientMixin):
         return None
 
     def get_allowed_scope(self, scope: str) -> str:
-        return " ".join(name for name in scope_to_list(scope) or [] if name in SCOPES)
+        return " ".join(name for name in scope_to_list(scope) or [] if name in self.house.scopes)
 
     def check_redirect_uri(self, redirect_uri: str) -> bool:
         return re.fullmatch(_LOOPBACK + "/masuk/kembali", redirect_uri) is not None
@@ -59,9 +61,6 @@ class Client(ClientMixin):
 
     def check_grant_type(self, grant_type: str) -> bool:
         return grant_type == "authorization_code"
-
-
-CLIENT = Client()
 
 
 @dataclass(frozen=True)
@@ -94,7 +93,7 @@ class Code(AuthorizationCodeMixin):
         return self.acr
 
     def get_amr(self) -> list[str]:
-        return ["pin", "face"] if self.acr == ACR_FACE else ["pin"]
+        return ["pin", "face"] if self.acr.endswith(":face") else ["pin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +123,13 @@ class _CodeGrant(AuthorizationCodeGrant):
 
     def save_authorization_code(self, code: str, request: OAuth2Request) -> None:
         given = request.payload.data
-        wants_face = ACR_FACE in given.get("acr_values", "").split()
         waiting = Code(
             code=code,
             nik=request.user.nik,
             redirect_uri=request.payload.redirect_uri,
             scope=request.scope,
             nonce=given.get("nonce"),
-            acr=ACR_FACE if wants_face else ACR_PIN,
+            acr=self.server.house.acr(given.get("acr_values", "")),
             code_challenge=given["code_challenge"],
             code_challenge_method=given["code_challenge_method"],
             auth_time=epoch(),
@@ -170,7 +168,7 @@ class _IdTokens(OpenIDCode):
         return {"iss": self.provider.issuer(), "aud": client.client_id, "iat": now, "exp": now + TOKEN_LIFETIME_S}
 
     def generate_user_info(self, user: Person, scope: str) -> dict[str, Any]:
-        return released(user, scope, CLIENT.client_id)
+        return released(self.provider.house, user, scope, CLIENT_ID)
 
 
 class _SignOut(EndSessionEndpoint):
@@ -191,19 +189,22 @@ class _SignOut(EndSessionEndpoint):
 
 
 class Provider(AuthorizationServer):
-    """The authorization server with its codes, tokens and keys.
+    """The authorization server of one house with its codes, tokens and keys.
 
     person_of: the account of a NIK, or None     issuer: the address under which the caller reached us
     """
 
-    def __init__(self, keys: SigningKeys, person_of: Callable[[str], Person | None], issuer: Callable[[], str]) -> None:
+    def __init__(
+        self, house: House, keys: SigningKeys, person_of: Callable[[str], Person | None], issuer: Callable[[], str]
+    ) -> None:
         super().__init__()
+        self.house, self.client = house, Client(house)
         self.keys, self.person_of, self.issuer = keys, person_of, issuer
         self.codes: Expiring[Code] = Expiring(CODE_LIFETIME_S)
         self.tokens: Expiring[AccessToken] = Expiring(TOKEN_LIFETIME_S)
         self.load_config(
             {
-                "OAUTH2_SCOPES_SUPPORTED": list(SCOPES),
+                "OAUTH2_SCOPES_SUPPORTED": list(house.scopes),
                 "OAUTH2_TOKEN_EXPIRES_IN": {"authorization_code": TOKEN_LIFETIME_S},
             }
         )
@@ -211,7 +212,7 @@ class Provider(AuthorizationServer):
         self.register_endpoint(_SignOut)
 
     def query_client(self, client_id: str) -> Client | None:
-        return CLIENT if client_id == CLIENT.client_id else None
+        return self.client if client_id == self.client.client_id else None
 
     def save_token(self, token: dict[str, Any], request: OAuth2Request) -> None:
         self.tokens.put(token["access_token"], AccessToken(request.user, token["scope"]))
@@ -223,4 +224,4 @@ class Provider(AuthorizationServer):
 
     def forget_tokens_of(self, subject: str | None) -> None:
         """Close what the tokens of a person, named by the pairwise subject, still open."""
-        self.tokens.forget(lambda token: pairwise_subject(token.person.nik, CLIENT.client_id) == subject)
+        self.tokens.forget(lambda token: pairwise_subject(self.house, token.person.nik, CLIENT_ID) == subject)

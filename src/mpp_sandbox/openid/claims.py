@@ -1,52 +1,43 @@
-"""What IKD tells a relying party about a person, by scope, and in which words it asks the person."""
+"""What a provider tells a relying party about a person, by scope."""
 
 import base64
 import hashlib
 import hmac
 from typing import Any
 
+from mpp_sandbox.openid.houses import House
 from mpp_sandbox.population import Person, Sex
 
-#: scope -> what the person reads on the consent page
-SCOPES: dict[str, str] = {
-    "openid": "Bukti bahwa ini benar Anda",
-    "profile": "Nama lengkap, tempat dan tanggal lahir, jenis kelamin",
-    "nik": "Nomor Induk Kependudukan (NIK)",
-    "phone": "Nomor telepon seluler",
-    "email": "Alamat surel",
-    "address": "Alamat sesuai KTP",
-}
 
-PAIRWISE_SALT = b"mpp-sandbox ikd"
-
-#: Assurance: PIN of the app, or PIN and a face check.
-ACR_PIN, ACR_FACE = "urn:id:ikd:pin", "urn:id:ikd:face"
-
-
-def pairwise_subject(nik: str, client_id: str) -> str:
+def pairwise_subject(house: House, nik: str, client_id: str) -> str:
     """Return the pairwise subject: one person, two relying parties, two subjects (OpenID Connect Core 8.1)."""
-    digest = hmac.digest(PAIRWISE_SALT, f"{client_id}|{nik}".encode(), hashlib.sha256)
+    digest = hmac.digest(house.salt, f"{client_id}|{nik}".encode(), hashlib.sha256)
     return base64.urlsafe_b64encode(digest[:24]).decode()
 
 
-def released(person: Person, scope: str, client_id: str) -> dict[str, Any]:
+def released(house: House, person: Person, scope: str, client_id: str) -> dict[str, Any]:
     """Return the claims that `scope` releases."""
     by_scope: dict[str, dict[str, Any]] = {
         "profile": {
             "name": person.name,
             "birthdate": person.born.isoformat(),
-            "gender": "female" if person.sex is Sex.FEMALE else "male",
-            "birthplace": person.birthplace,
-        },
+        }
+        | (_as_on_the_card(person) if "address" in house.scopes else {}),
         "nik": {"nik": person.nik},
         "phone": {"phone_number": person.phone, "phone_number_verified": True},
         "email": {"email": person.email, "email_verified": True},
         "address": {"address": _address(person)},
     }
-    claims: dict[str, Any] = {"sub": pairwise_subject(person.nik, client_id)}
+    claims: dict[str, Any] = {"sub": pairwise_subject(house, person.nik, client_id)}
     for name in scope.split():
-        claims |= by_scope.get(name, {})
+        if name in house.scopes:
+            claims |= by_scope.get(name, {})
     return claims
+
+
+def _as_on_the_card(person: Person) -> dict[str, str]:
+    """Return what only the population registry's own identity knows."""
+    return {"gender": "female" if person.sex is Sex.FEMALE else "male", "birthplace": person.birthplace}
 
 
 def _address(person: Person) -> dict[str, str]:

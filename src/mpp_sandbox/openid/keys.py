@@ -12,8 +12,8 @@ from joserfc.jwk import ECKey, KeySet
 class SigningKeys:
     """The key set in one file. Rotation keeps old keys published, as a careful provider does."""
 
-    def __init__(self, state_dir: Path) -> None:
-        self._file = state_dir / "ikd-keys.json"
+    def __init__(self, state_dir: Path, owner: str) -> None:
+        self._file = state_dir / f"{owner}-keys.json"
         self._lock = Lock()
         if self._file.exists():
             self._keys = [ECKey.import_key(key) for key in json.loads(self._file.read_text("utf-8"))["keys"]]
