@@ -1,4 +1,4 @@
-"""Signing in at the simulated IKD and INApas over real HTTP: the adapter, the browser's part played by plain requests."""
+"""Signing in at the simulated IKD and INApas over real HTTP; the browser's part is played by plain requests."""
 
 import re
 import time

@@ -3,29 +3,22 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-import structlog
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
-from mpp.foundation.actor import NATIONAL
 from mpp.foundation.errors import DomainError, NotFound
 from mpp.foundation.ratelimit import limited
-from mpp.identity import attempts, claims
-from mpp.identity.claims import SessionClaims
-from mpp.identity.operations.sign_in import SignedIn, sign_in
+from mpp.identity import attempts
 from mpp.identity.ports import Answer, Attempt, IdentityProviderUnavailable, ProvenIdentity, SignInUntrusted
-from mpp.identity.queries import own_capacities
 from mpp.identity.request import SessionRequest
-from mpp.identity.rules import CITIZEN, local_path
+from mpp.identity.rules import local_path
 from mpp.identity.standing import standing
+from mpp.identity.views._entry import come_in, turn_away
 from mpp.identity.views.refusals import SignInCancelled, SignInUnknown
 from mpp.identity.wired import doors
 from mpp.ui.access import EVERYONE, SIGN_IN_PATH, open_to, writes_on_get
-from mpp.ui.errors import STATUS, words_for
 from mpp.ui.pages import page_or_block
-
-log = structlog.get_logger(__name__)
 
 #: With these a provider says that it cannot do its part just now (RFC 6749 4.1.2.1).
 PROVIDER_TROUBLE = frozenset({"server_error", "temporarily_unavailable"})
@@ -45,14 +38,6 @@ class SignInPage:
     doors: tuple[DoorView, ...]
     has_run_out: bool
     has_signed_out: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SignInFailedPage:
-    title: str
-    text: str
-    again_href: str
-    reference: str
 
 
 @open_to(EVERYONE)
@@ -91,7 +76,7 @@ def start(request: SessionRequest, door: str) -> HttpResponse:
             attempt, redirect_uri=_return_address(request), language=request.lang
         )
     except IdentityProviderUnavailable as refused:
-        return _failed(request, refused, next_path)
+        return turn_away(request, refused, next_path)
     response = HttpResponseRedirect(address)
     attempts.remember(response, attempt, next_path=next_path)
     return response
@@ -107,23 +92,13 @@ def finish(request: SessionRequest) -> HttpResponse:
     recalled = attempts.recall(request, state)
     if recalled is None:
         # Whoever is in already has only gone back in the browser's history.
-        return HttpResponseRedirect("/") if request.session_claims else _failed(request, SignInUnknown(), "/")
+        return HttpResponseRedirect("/") if request.session_claims else turn_away(request, SignInUnknown(), "/")
     attempt, next_path = recalled
     try:
         proven = _proven(request, attempt)
-        replaced = request.session_claims.session_id if request.session_claims else None
-        begun = sign_in(
-            proven=proven,
-            status=standing(proven),
-            language=request.lang,
-            replaces=replaced,
-            actor=request.actor,
-            now=request.now,
-        )
+        response = come_in(request, proven, standing(proven), next_path)
     except DomainError as refused:
-        response = _failed(request, refused, next_path)
-    else:
-        response = _welcome(request, begun, proven, next_path)
+        response = turn_away(request, refused, next_path)
     attempts.forget(response, state)
     return response
 
@@ -141,35 +116,6 @@ def _proven(request: SessionRequest, attempt: Attempt) -> ProvenIdentity:
     answer = Answer(code=request.GET["code"], issuer=request.GET.get("iss", ""))
     provider = doors()[attempt.provider].provider
     return provider.identity(attempt, answer, redirect_uri=_return_address(request), now=request.now.timestamp())
-
-
-def _welcome(request: SessionRequest, begun: SignedIn, proven: ProvenIdentity, next_path: str) -> HttpResponse:
-    session = SessionClaims(
-        session_id=begun.session_id,
-        account_id=begun.account_id,
-        person_id=begun.person_id,
-        name=begun.name,
-        role=CITIZEN,
-        region_id=NATIONAL,
-        officer_id=None,
-        agency_id=None,
-        assurance=proven.assurance,
-        device=request.actor.device,
-        created_at=request.now,
-        seen_at=request.now,
-    )
-    has_posts = own_capacities(actor=session.actor(address=request.actor.address), now=request.now)
-    choose = f"/akun/kapasitas?{urlencode({'next': next_path})}"
-    response = HttpResponseRedirect(choose if has_posts else next_path)
-    claims.put(response, session)
-    return response
-
-
-def _failed(request: SessionRequest, refused: DomainError, next_path: str) -> HttpResponse:
-    log.warning("sign-in-refused", code=refused.code, facts=refused.facts, reference=request.request_id)
-    title, text = words_for(refused)
-    page = SignInFailedPage(title, text, f"{SIGN_IN_PATH}?{urlencode({'next': next_path})}", request.request_id)
-    return page_or_block(request, "identity/sign_in_failed.html", page=page, status=STATUS[refused.kind])
 
 
 def _return_address(request: SessionRequest) -> str:

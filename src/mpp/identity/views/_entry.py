@@ -1,0 +1,78 @@
+"""Where every door ends: the session begins, or the person reads why not and what to do."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+import structlog
+from django.http import HttpResponse, HttpResponseRedirect
+
+from mpp.foundation.actor import NATIONAL
+from mpp.foundation.errors import DomainError
+from mpp.identity import claims
+from mpp.identity.claims import SessionClaims
+from mpp.identity.operations.sign_in import SignedIn, sign_in
+from mpp.identity.ports import ProvenIdentity
+from mpp.identity.queries import own_capacities
+from mpp.identity.request import SessionRequest
+from mpp.identity.rules import CITIZEN, PersonStatus
+from mpp.ui.access import SIGN_IN_PATH
+from mpp.ui.errors import STATUS, words_for
+from mpp.ui.pages import page_or_block
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInFailedPage:
+    title: str
+    text: str
+    again_href: str
+    reference: str
+
+
+def come_in(request: SessionRequest, proven: ProvenIdentity, status: PersonStatus, next_path: str) -> HttpResponse:
+    """Begin the session of whoever has just been proven, and lead on.
+
+    status: how the population registry sees the person
+    Refuses: as `sign_in`
+    """
+    running = request.session_claims
+    begun = sign_in(
+        proven=proven,
+        status=status,
+        language=request.lang,
+        replaces=running.session_id if running else None,
+        actor=request.actor,
+        now=request.now,
+    )
+    return _welcome(request, begun, proven, next_path)
+
+
+def turn_away(request: SessionRequest, refused: DomainError, next_path: str) -> HttpResponse:
+    """Tell why the person is not in, with the way back to the doors."""
+    log.warning("sign-in-refused", code=refused.code, facts=refused.facts, reference=request.request_id)
+    title, text = words_for(refused)
+    page = SignInFailedPage(title, text, f"{SIGN_IN_PATH}?{urlencode({'next': next_path})}", request.request_id)
+    return page_or_block(request, "identity/sign_in_failed.html", page=page, status=STATUS[refused.kind])
+
+
+def _welcome(request: SessionRequest, begun: SignedIn, proven: ProvenIdentity, next_path: str) -> HttpResponse:
+    session = SessionClaims(
+        session_id=begun.session_id,
+        account_id=begun.account_id,
+        person_id=begun.person_id,
+        name=begun.name,
+        role=CITIZEN,
+        region_id=NATIONAL,
+        officer_id=None,
+        agency_id=None,
+        assurance=proven.assurance,
+        device=request.actor.device,
+        created_at=request.now,
+        seen_at=request.now,
+    )
+    has_posts = own_capacities(actor=session.actor(address=request.actor.address), now=request.now)
+    choose = f"/akun/kapasitas?{urlencode({'next': next_path})}"
+    response = HttpResponseRedirect(choose if has_posts else next_path)
+    claims.put(response, session)
+    return response
