@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "mpp.applications",
     "mpp.portal",
     "mpp.notifications",
+    "mpp.privacy",
 ]
 
 MIDDLEWARE = [

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("mpp.applications.urls")),
     path("", include("mpp.notifications.urls")),
     path("", include("mpp.documents.urls")),
+    path("", include("mpp.privacy.urls")),
     # Last: `/<region>/` would take the first word of any other address.
     path("", include("mpp.portal.urls")),
 ]

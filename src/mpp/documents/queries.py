@@ -27,6 +27,7 @@ class DocumentView:
     id: UUID
     region_id: int
     application_id: UUID
+    person_id: UUID
     kind: str
     title: str
     number: str

@@ -62,9 +62,13 @@ class Call:
 
 
 @query
-def calls_about(person_id: UUID, *, actor: Actor, limit: int = 100) -> tuple[Call, ...]:
-    """Return which data were fetched about the acting person, by whom, when and why, latest first."""
-    rows = SourceCall.objects.filter(person_id=person_id).order_by("-asked_at", "key")[:limit]
+def calls_about(person_id: UUID, *, actor: Actor, before: datetime | None = None, limit: int = 100) -> tuple[Call, ...]:
+    """Return which data were fetched about the acting person, by whom, when and why, latest first.
+
+    before: only what is older
+    """
+    calls = SourceCall.objects.filter(person_id=person_id)
+    rows = (calls.filter(asked_at__lt=before) if before else calls).order_by("-asked_at", "key")[:limit]
     return tuple(
         Call(
             asked_at=row.asked_at,

@@ -12,6 +12,8 @@ from mpp.applications.queries.case import ApplicationNotFound
 from mpp.applications.rules import APPLICANT, State
 from mpp.applications.views._draft import Draft, draft_of
 from mpp.eforms.form import Widget
+from mpp.foundation import looks
+from mpp.foundation.looks import Opened
 from mpp.ui.access import open_to
 from mpp.ui.request import Request
 
@@ -26,6 +28,7 @@ def page(request: Request, application_id: UUID, field_key: str) -> HttpResponse
     stored = _stored(draft, field_key)
     if stored is None:
         raise ApplicationNotFound
+    looks.note(Opened.FILE, application_id, of=draft.case.person_id, actor=request.actor, now=request.now)
     data = files.load(stored, application_id=draft.case.id, region_id=draft.case.region_id)
     response = HttpResponse(data, content_type=files.MEDIA_TYPES[stored.kind])
     response.headers["Content-Disposition"] = f'attachment; filename="{field_key}.{stored.kind}"'

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from mpp.documents import queries, rules
 from mpp.documents.queries import DocumentNotFound
+from mpp.foundation import looks
+from mpp.foundation.looks import Opened
 from mpp.ui.access import SIGNED_IN, open_to
 from mpp.ui.request import Request
 
@@ -25,6 +27,7 @@ def page(request: Request, document_id: UUID) -> HttpResponse:
             raise DocumentNotFound
         actor = replace(actor, region_id=region_id)
     shown = queries.document(document_id, actor=actor)
+    looks.note(Opened.LETTER, document_id, of=shown.person_id, actor=actor, now=request.now)
     response = HttpResponse(queries.signed_pdf(document_id, actor=actor), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(shown.number)}"'
     response.headers["Cache-Control"] = "no-store"

@@ -13,7 +13,9 @@ from mpp.applications.views._draft import Draft, draft_of
 from mpp.applications.views.desk import _refusals
 from mpp.applications.views.desk.acts import DESK_ACTS
 from mpp.applications.views.desk.case_page import base_of, page_of
+from mpp.foundation import looks
 from mpp.foundation.errors import DomainError
+from mpp.foundation.looks import Opened
 from mpp.identity.stash import restored_post
 from mpp.ui.access import open_to
 from mpp.ui.errors import STATUS
@@ -25,6 +27,7 @@ from mpp.ui.request import Request
 def page(request: Request, application_id: UUID) -> HttpResponse:
     """Show the case."""
     draft = officers_case(request, application_id)
+    looks.note(Opened.CASE, application_id, of=draft.case.person_id, actor=request.actor, now=request.now)
     shown = page_of(request, draft, typed=restored_post(request) or QueryDict())
     return page_or_block(request, "applications/desk/review.html", page=shown)
 

@@ -1,0 +1,117 @@
+"""Looks: a line for each time an officer opens personal data, kept for the person it is about.
+
+The worklist is no look: it shows what an office needs to find its work. A case, a file or a letter that is opened is
+one. Lines hold ids and codes only. They are written through their own connection, beside whatever the page reads, and a
+page whose look cannot be noted is not shown.
+
+Legal basis: UU 27/2022 art. 31 and 32 (the controller records all processing, and tells the person)
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.db import connection
+
+from mpp.foundation import hot
+from mpp.foundation.actor import Actor
+from mpp.foundation.ids import uuid7
+from mpp.foundation.logs import masked
+from mpp.foundation.scope import query
+
+#: The same thing opened again by the same officer within this time is one visit.
+VISIT = timedelta(minutes=15)
+#: Longest basis that is kept: number and date of a letter.
+LONGEST_BASIS = 160
+
+#: The purpose of whoever has to do with the case by office; every other purpose is asked for.
+HANDLING = "handling"
+
+
+class Opened(StrEnum):
+    """What was opened."""
+
+    CASE = "case"
+    FILE = "file"
+    LETTER = "letter"
+    REQUEST = "request"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One line.
+
+    agency_id: None for posts of the region or the nation     object_id: of the case, for a letter of the document
+    basis: the letter that orders the look, "" for the office's own work
+    """
+
+    id: UUID
+    at: datetime
+    region_id: int
+    agency_id: UUID | None
+    officer_id: UUID | None
+    role: str
+    kind: Opened
+    object_id: UUID
+    purpose: str
+    basis: str
+
+
+_NOTE = hot.call("mpp.look_note", "uuid timestamptz uuid int uuid uuid text text uuid text text interval")
+
+
+def note(
+    opened: Opened,
+    object_id: UUID,
+    *,
+    of: UUID,
+    actor: Actor,
+    now: datetime,
+    purpose: str = HANDLING,
+    basis: str = "",
+) -> None:
+    """Note that `actor` opens data of the person `of`; nothing where a citizen opens the own.
+
+    basis: number of the letter that orders the look; a NIK typed into it is masked
+    """
+    if actor.officer_id is None:
+        return
+    # No operation: a look is no act, and the pages that are looked at only read.
+    hot.write(
+        _NOTE,
+        [
+            of,
+            now,
+            uuid7(),
+            actor.region_id,
+            actor.agency_id,
+            actor.officer_id,
+            actor.role,
+            opened,
+            object_id,
+            purpose,
+            masked(basis)[:LONGEST_BASIS],
+            VISIT,
+        ],
+    )
+
+
+@query
+def looks_at(person_id: UUID, *, actor: Actor, before: datetime | None = None, limit: int = 25) -> tuple[Look, ...]:
+    """Return who opened what about the acting person, the latest first; nothing about anybody else.
+
+    before: only what is older
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, at, region_id, agency_id, officer_id, role, kind, object_id, purpose, basis FROM look "
+            "WHERE person_id = %s AND (%s::timestamptz IS NULL OR at < %s) ORDER BY at DESC, id DESC LIMIT %s",
+            [person_id, before, before, limit],
+        )
+        rows = cursor.fetchall()
+    names = tuple(Look.__dataclass_fields__)
+    return tuple(
+        Look(**(values | {"kind": Opened(values["kind"])}))
+        for values in (dict(zip(names, row, strict=True)) for row in rows)
+    )

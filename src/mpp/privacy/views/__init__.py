@@ -1,0 +1,1 @@
+"""Pages of the account about the own data, and of the office that answers for them."""
