@@ -11,7 +11,7 @@ from threading import Lock
 from typing import Any
 
 from django.db import connection, transaction
-from psycopg import Connection
+from psycopg import Connection, Cursor
 from psycopg.conninfo import make_conninfo
 from psycopg_pool import ConnectionPool
 
@@ -72,7 +72,12 @@ def write(sql: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
 def _call(sql: str, parameters: Sequence[object], *, read_only: bool) -> list[tuple[Any, ...]]:
     if connection.in_atomic_block:
         # A refusal raised by the function takes back its own writes only.
-        with transaction.atomic(), connection.connection.cursor() as cursor:
-            return list(cursor.execute(sql, parameters).fetchall())
-    with _pool(read_only=read_only).connection() as pooled:
-        return pooled.execute(sql, parameters).fetchall()
+        with transaction.atomic(), Cursor(connection.connection) as cursor:
+            return list(cursor.execute(sql, parameters, binary=True).fetchall())
+    pool = _pool(read_only=read_only)
+    pooled = pool.getconn()
+    try:
+        # Each statement commits by itself, so nothing is left open that the pool's own block would have to end.
+        return pooled.execute(sql, parameters, prepare=True, binary=True).fetchall()
+    finally:
+        pool.putconn(pooled)
