@@ -15,12 +15,12 @@ from mpp.applications.operations.save_draft import save_draft
 from mpp.applications.operations.submit import Incomplete, NotEligible, submit
 from mpp.applications.queries.case import Case
 from mpp.applications.rules import EDITABLE
-from mpp.applications.situation import carried_over, facility_code, needs
+from mpp.applications.situation import Reading, carried_over, facility_code
 from mpp.catalogue.settings import Offer
 from mpp.eforms.form import Value
 from mpp.evidence.gathering import PATIENCE_S, applicant, gather
 from mpp.evidence.rules.facts import Fact, Key, Purpose, State, best, merge
-from mpp.evidence.rules.needs import about_this, still_open
+from mpp.evidence.rules.needs import about_this
 from mpp.foundation.actor import Actor
 from mpp.foundation.errors import DomainError
 from mpp.identity.queries import Profile, profile
@@ -54,7 +54,7 @@ def facts_now(
 
     case_id: the case for whose sake the worker goes on asking; None while it is a draft
     """
-    wanted = needs(offer.definition, content, variant=variant, now=now)
+    wanted = Reading(offer, content, variant, now).needs
     # What was known about another place must not stand for the one chosen now, should its register be silent.
     before = about_this(content.facts, wanted)
     news = gather(
@@ -159,19 +159,19 @@ def save_reports(case: Case, reports: Mapping[str, str], *, actor: Actor, now: d
     return _save(case, replace(case.opened(), reports=dict(reports)), actor=actor, now=now)
 
 
-def hand_in(case: Case, offer: Offer, *, version: int, key: str, actor: Actor, now: datetime) -> Receipt:
+def hand_in(application_id: UUID, *, version: int, key: str, actor: Actor, now: datetime) -> Receipt:
     """Ask the sources once more whose answers are too old to submit with, then submit.
 
     version: of the draft that the person has checked     key: of this sending; a second one gets the first receipt
     Refuses: as `submit`; what the sources said is then kept in the draft, so that the page shows why
     """
-    content, facts = case.opened(), tuple[Fact, ...]()
-    wanted = needs(offer.definition, content, variant=case.variant, now=now)
-    must_ask = bool(still_open(content.facts, wanted, purpose=Purpose.SUBMISSION, at=now))
-    if must_ask and case.state in EDITABLE and case.version == version:
+    seen, facts = submit.look(application_id=application_id, actor=actor, now=now, key=key), tuple[Fact, ...]()
+    case = seen.case
+    is_to_decide = seen.found.kept is None and case.state in EDITABLE and case.version == version
+    if is_to_decide and seen.reading.still_open(purpose=Purpose.SUBMISSION, at=now):
         facts = facts_now(
-            content,
-            offer,
+            seen.content,
+            seen.offer,
             variant=case.variant,
             purpose=Purpose.SUBMISSION,
             known=profile(actor=actor),
@@ -180,10 +180,10 @@ def hand_in(case: Case, offer: Offer, *, version: int, key: str, actor: Actor, n
             case_id=case.id,
         )
     try:
-        return submit(application_id=case.id, version=version, facts=facts, actor=actor, now=now, key=key)
+        return submit(application_id=case.id, version=version, facts=facts, actor=actor, now=now, key=key, seen=seen)
     except (Incomplete, NotEligible):
         if facts:
-            _save(case, replace(content, facts=facts), actor=actor, now=now)
+            _save(case, replace(seen.content, facts=facts), actor=actor, now=now)
         raise
 
 

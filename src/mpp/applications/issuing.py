@@ -15,7 +15,7 @@ from mpp.applications.operations.confirm_facts import confirm_facts
 from mpp.applications.queries.case import Case
 from mpp.applications.queries.tracking import track
 from mpp.applications.rules import State
-from mpp.applications.situation import needs, place, registration
+from mpp.applications.situation import Reading, place, registration
 from mpp.catalogue.definition import LegalBasis, Output
 from mpp.catalogue.settings import Offer
 from mpp.documents import rules as documents
@@ -66,8 +66,7 @@ def make_ready(
 
 def confirm_for_decision(case: Case, offer: Offer, *, actor: Actor, now: datetime) -> int:
     """Ask the sources what must be true on the day of the decision, put it into the case, and return its version."""
-    content = case.opened()
-    wanted = needs(offer.definition, content, variant=case.variant, now=now)
+    wanted = Reading(offer, case.opened(), case.variant, now).needs
     facts = gather(wanted, applicant(_person(case)), purpose=Purpose.DECISION, actor=actor, now=now, case_id=case.id)
     return confirm_facts(
         application_id=case.id,

@@ -3,16 +3,18 @@
 Plain functions over frozen values; the definition, the facts and the answers come in, decisions go out.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
 from mpp.applications.content import Content
 from mpp.catalogue.definition import ServiceDefinition, Step
 from mpp.catalogue.settings import Offer
-from mpp.eforms.form import Situation
+from mpp.eforms.form import Page, Situation
+from mpp.eforms.rules import Filling
 from mpp.evidence.rules import eligibility as sip
 from mpp.evidence.rules.facts import Fact, Key, Prefilled, Purpose, State, best, prefill
 from mpp.evidence.rules.needs import Needs, needs_of, still_open
@@ -30,40 +32,84 @@ from mpp.evidence.rules.values import (
 TYPED = "typed"
 
 
-def prefilled(definition: ServiceDefinition, content: Content, *, now: datetime) -> tuple[Prefilled, ...]:
-    """Return what each known field gets, with its origin."""
-    return prefill(
-        definition.prefill_paths,
-        content.facts,
-        profession=definition.profession,
-        purpose=Purpose.PREFILL,
-        now=now,
-    )
+@dataclass(frozen=True)
+class Reading:
+    """What a case holds, read against its service as its region offers it.
 
+    now: the moment at which facts are fresh or old
+    Each part is worked out when it is first asked for, and once: no act and no page needs all of it.
+    """
 
-def asked(definition: ServiceDefinition, content: Content, *, variant: str, now: datetime) -> Situation:
-    """Return what the conditions of the form and of the steps look at."""
-    return knowing(prefilled(definition, content, now=now), definition, content, variant=variant)
+    offer: Offer
+    content: Content
+    variant: str
+    now: datetime
 
+    @property
+    def definition(self) -> ServiceDefinition:
+        return self.offer.definition
 
-def knowing(known: Iterable[Prefilled], definition: ServiceDefinition, content: Content, *, variant: str) -> Situation:
-    """Return the same for what is known already."""
-    return Situation(answers=content.answers, facts=definition.facts(known), variant=variant)
+    def of(self, content: Content) -> "Reading":
+        """Return the reading of other content of the case."""
+        other = replace(self, content=content)
+        if content.facts is self.content.facts:
+            # What the sources say has not changed with what was typed.
+            vars(other)["known"] = self.known
+        return other
 
+    @cached_property
+    def known(self) -> tuple[Prefilled, ...]:
+        """What each known field gets, with its origin."""
+        return prefill(
+            self.definition.prefill_paths,
+            self.content.facts,
+            profession=self.definition.profession,
+            purpose=Purpose.PREFILL,
+            now=self.now,
+        )
 
-def steps(offer: Offer, content: Content, *, variant: str, now: datetime) -> tuple[Step, ...]:
-    """Return the steps this case goes through, the signature by the post that the region has chosen."""
-    return offer.steps_for(asked(offer.definition, content, variant=variant, now=now))
+    @cached_property
+    def form(self) -> Filling:
+        """The form as it is asked of this applicant, with what he has answered."""
+        return self.definition.filled(
+            Situation(answers=self.content.answers, facts=self.definition.facts(self.known), variant=self.variant)
+        )
 
+    @property
+    def open_pages(self) -> tuple[Page, ...]:
+        """The pages on which something has not been answered yet, in order; what may stay empty counts until seen."""
+        return tuple(
+            each.page
+            for each in self.form.pages
+            if each.page.key in self.form.missing or any(field.key not in self.content.answers for field in each.fields)
+        )
 
-def needs(definition: ServiceDefinition, content: Content, *, variant: str, now: datetime) -> Needs:
-    """Return which facts the service needs about the applicant."""
-    situation = asked(definition, content, variant=variant, now=now)
-    return needs_of(
-        (requirement.key for requirement in definition.requirements_for(situation)),
-        profession=definition.profession,
-        place_code=facility_code(content),
-    )
+    @cached_property
+    def needs(self) -> Needs:
+        """Which facts the service needs about the applicant."""
+        return needs_of(
+            (requirement.key for requirement in self.definition.requirements_for(self.form)),
+            profession=self.definition.profession,
+            place_code=facility_code(self.content),
+        )
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps this case goes through, the signature by the post that the region has chosen."""
+        return self.offer.steps_for(self.form)
+
+    def still_open(self, *, purpose: Purpose, at: datetime) -> frozenset[Key]:
+        """Return what the sources have yet to say, or to say again, for `purpose` at that moment."""
+        return still_open(self.content.facts, self.needs, purpose=purpose, at=at)
+
+    def open_facts(self, *, purpose: Purpose, at: datetime) -> int:
+        """Return how many of the facts needed for `purpose` at that moment their sources have yet to confirm."""
+        is_place_unnamed = Key.PLACE in self.needs.keys and not self.needs.place_code
+        return len(self.still_open(purpose=purpose, at=at)) + is_place_unnamed
+
+    def verdicts(self, *, on: date) -> tuple[sip.Verdict, ...]:
+        """Return what every rule for a practice licence says on the local date `on`."""
+        return eligibility(self.definition, self.content, variant=self.variant, on=on)
 
 
 def facility_code(content: Content) -> str:
@@ -209,12 +255,6 @@ def health_worker(content: Content) -> HealthWorker | None:
 def licences(content: Content) -> tuple[ExistingLicence, ...]:
     """Return the practice licences that the workforce register knows of, in all regions."""
     return _many(content, Key.LICENCES, ExistingLicence) or ()
-
-
-def open_facts(content: Content, wanted: Needs, *, purpose: Purpose, at: datetime) -> int:
-    """Return how many of the facts needed for `purpose` at that moment their sources have yet to confirm."""
-    is_place_unnamed = Key.PLACE in wanted.keys and not wanted.place_code
-    return len(still_open(content.facts, wanted, purpose=purpose, at=at)) + is_place_unnamed
 
 
 def _known(content: Content, key: Key) -> Fact | None:

@@ -9,7 +9,6 @@ from mpp.catalogue.life_events import LIFE_EVENT_SLUGS
 from mpp.catalogue.parse import BadDefinition, definition_of
 from mpp.catalogue.schema import shape_faults
 from mpp.eforms.conditions import BadCondition, Condition
-from mpp.eforms.rules import missing, visible_pages
 from mpp.eforms.schema import answer_faults
 from mpp.evidence.rules.facts import Key
 
@@ -198,7 +197,9 @@ def _modes(definition: ServiceDefinition, known: Known) -> _Found:
 
 def _paths(definition: ServiceDefinition, known: Known) -> _Found:
     """Every step must be reached by an example, or by a blank case of some variant."""
-    reached = {step.key for situation in definition.situations() for step in definition.steps_for(situation)}
+    reached = {
+        step.key for situation in definition.situations() for step in definition.steps_for(definition.filled(situation))
+    }
     for number, step in enumerate(definition.steps):
         if step.key not in reached:
             yield f"steps[{number}]", f"no variant and no example reaches the step {step.key!r}"
@@ -214,14 +215,14 @@ def _examples(definition: ServiceDefinition, known: Known) -> _Found:
         yield from ((f"{path}.answers", fault) for fault in shape)
         if shape:
             continue
-        situation = definition.example_case(example)
-        pages = tuple(page.key for page in visible_pages(definition.form, situation))
+        filling = definition.filled(definition.example_case(example))
+        pages = tuple(asked.page.key for asked in filling.pages)
         if pages != example.pages:
             yield f"{path}.pages", f"expected {list(example.pages)}, the form asks {list(pages)}"
-        steps = tuple(step.key for step in definition.steps_for(situation))
+        steps = tuple(step.key for step in definition.steps_for(filling))
         if steps != example.steps:
             yield f"{path}.steps", f"expected {list(example.steps)}, the case goes through {list(steps)}"
-        for page, fields in missing(definition.form, situation).items():
+        for page, fields in filling.missing.items():
             yield f"{path}.answers", f"leaves open {', '.join(fields)} on the page {page!r}"
 
 

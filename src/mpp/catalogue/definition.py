@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from mpp.eforms.conditions import Condition
 from mpp.eforms.form import Answers, Form, Situation
-from mpp.eforms.rules import relevant
+from mpp.eforms.rules import Filling
 from mpp.eforms.words import Words
 from mpp.evidence.rules.eligibility import Mode
 from mpp.evidence.rules.facts import Prefill, Prefilled, Source
@@ -237,15 +237,17 @@ class ServiceDefinition:
         """Return the case that `example` describes."""
         return Situation(variant=example.variant, answers=example.answers, facts={**self.facts(), **example.facts})
 
-    def steps_for(self, situation: Situation) -> tuple[Step, ...]:
-        """Return the steps that a case in `situation` goes through, in order."""
-        context = self._context(situation)
-        return tuple(step for step in self.steps if step.when is None or step.when.holds(context))
+    def filled(self, situation: Situation) -> Filling:
+        """Return the form in `situation`."""
+        return Filling(self.form, situation)
 
-    def requirements_for(self, situation: Situation) -> tuple[Requirement, ...]:
-        """Return the requirements that apply in `situation`."""
-        context = self._context(situation)
-        return tuple(each for each in self.requirements if each.when is None or each.when.holds(context))
+    def steps_for(self, filling: Filling) -> tuple[Step, ...]:
+        """Return the steps that a case with this form goes through, in order."""
+        return tuple(step for step in self.steps if step.when is None or step.when.holds(filling.context))
+
+    def requirements_for(self, filling: Filling) -> tuple[Requirement, ...]:
+        """Return the requirements that apply to a case with this form."""
+        return tuple(each for each in self.requirements if each.when is None or each.when.holds(filling.context))
 
     def facts(self, prefilled: Iterable[Prefilled] = ()) -> dict[str, object]:
         """Return what conditions see as `facts`: each prefill key with its value or null, and under `ask` the keys
@@ -253,12 +255,3 @@ class ServiceDefinition:
         known = {each.field: each for each in prefilled}
         values = {item.key: known[item.key].value if item.key in known else None for item in self.prefill}
         return values | {"ask": [key for key, each in known.items() if each.verdict is Prefill.ASK]}
-
-    def _context(self, situation: Situation) -> dict[str, object]:
-        blanks = {each.key: each.blank for each in self.form.fields}
-        return {
-            "answers": blanks | relevant(self.form, situation),
-            "facts": situation.facts,
-            "variant": situation.variant,
-            "service": self.form.constants,
-        }

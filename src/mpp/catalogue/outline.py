@@ -31,4 +31,4 @@ def needed(offer: Offer) -> tuple[Needed, ...]:
 
 
 def _asked(definition: ServiceDefinition, situation: Situation) -> set[str]:
-    return {requirement.key for requirement in definition.requirements_for(situation)}
+    return {requirement.key for requirement in definition.requirements_for(definition.filled(situation))}

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from mpp.catalogue.definition import LegalBasis, Requirement, RequirementKind, ServiceDefinition, Step
-from mpp.eforms.form import Situation
+from mpp.eforms.rules import Filling
 from mpp.eforms.words import Words
 from mpp.evidence.rules.facts import Source
 from mpp.tenancy.rules import ROLES
@@ -93,9 +93,9 @@ class Offer:
         local = self.settings.local_requirements if self.settings else ()
         return (*self.definition.requirements, *(each.requirement for each in local))
 
-    def steps_for(self, situation: Situation) -> tuple[Step, ...]:
-        """Return the steps of a case in `situation`, the last one with this region's signer."""
-        *before, last = self.definition.steps_for(situation)
+    def steps_for(self, filling: Filling) -> tuple[Step, ...]:
+        """Return the steps of a case with this form, the last one with this region's signer."""
+        *before, last = self.definition.steps_for(filling)
         return (*before, self._signed_here(last))
 
     @property

@@ -43,11 +43,11 @@ class Condition:
     def holds(self, context: Mapping[str, object]) -> bool:
         """Return the answer for `context`. Raises BadCondition where it cannot be worked out or is no yes or no."""
         # Handing a value over to CEL costs ten times what comparing it does, so it gets what it asks for, once.
-        asked = {name: _part(context[name], entries) for name, entries in self.reads.items() if name in context}
+        asked = [_part(context[name], entries) for name, entries in self.reads.items() if name in context]
         situation = repr(asked)
         answer = self._kept.get(situation)
         if answer is None:
-            answer = self._worked_out(asked)
+            answer = self._worked_out(dict(zip((name for name in self.reads if name in context), asked, strict=True)))
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
             self._kept[situation] = answer

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from mpp.eforms.conditions import Condition
 from mpp.eforms.words import Words
@@ -77,7 +78,7 @@ class Page:
     when: Condition | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Form:
     """Pages in the order they are asked.
 
@@ -87,9 +88,14 @@ class Form:
     pages: tuple[Page, ...]
     constants: Mapping[str, object] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         return tuple(each for page in self.pages for each in page.fields)
+
+    @cached_property
+    def blanks(self) -> Mapping[str, Value]:
+        """What stands for each field, by key, while nothing is answered."""
+        return {each.key: each.blank for each in self.fields}
 
     def page(self, key: str) -> Page | None:
         return next((page for page in self.pages if page.key == key), None)

@@ -5,7 +5,7 @@ Answers of fields that are not asked (any more) never count: a condition does no
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from dataclasses import field as default
+from functools import cached_property
 from typing import NamedTuple
 
 from mpp.eforms.conditions import Condition
@@ -33,44 +33,82 @@ class Checked(NamedTuple):
     typed: dict[str, list[str]]
 
 
-@dataclass(slots=True)
 class _Walk:
     """A walk through the form in its order, seeing only the answers of what was asked so far."""
 
-    form: Form
-    situation: Situation
-    answers: dict[str, Value] = default(init=False)
-
-    def __post_init__(self) -> None:
-        self.answers = {each.key: each.blank for each in self.form.fields}
+    def __init__(self, form: Form, situation: Situation) -> None:
+        self._form = form
+        self._given = situation.answers
+        self.answers = dict(form.blanks)
+        self.context: Mapping[str, object] = {
+            "answers": self.answers,
+            "facts": situation.facts,
+            "variant": situation.variant,
+            "service": form.constants,
+        }
 
     def holds(self, when: Condition | None) -> bool:
-        if when is None:
-            return True
-        return when.holds(
-            {
-                "answers": self.answers,
-                "facts": self.situation.facts,
-                "variant": self.situation.variant,
-                "service": self.form.constants,
-            }
-        )
+        return when is None or when.holds(self.context)
 
     def pages(self) -> Iterator[AskedPage]:
-        for page in self.form.pages:
+        for page in self._form.pages:
             if self.holds(page.when) and (fields := tuple(self._fields(page))):
                 yield AskedPage(page, fields)
 
     def _fields(self, page: Page) -> Iterator[Field]:
         for each in page.fields:
             if self.holds(each.when):
-                self.answers[each.key] = self.situation.answers.get(each.key, each.blank)
+                if each.key in self._given:
+                    self.answers[each.key] = self._given[each.key]
                 yield each
+
+
+@dataclass(frozen=True)
+class Filling:
+    """A form in one situation. The form is walked once, when something is first asked of it."""
+
+    form: Form
+    situation: Situation
+
+    @cached_property
+    def _walked(self) -> tuple[tuple[AskedPage, ...], Mapping[str, object]]:
+        walk = _Walk(self.form, self.situation)
+        return tuple(walk.pages()), walk.context
+
+    @property
+    def pages(self) -> tuple[AskedPage, ...]:
+        """The pages asked, in order, with the fields asked; a page without one is left out."""
+        return self._walked[0]
+
+    @property
+    def context(self) -> Mapping[str, object]:
+        """What conditions look at once the whole form is known."""
+        return self._walked[1]
+
+    @cached_property
+    def given(self) -> dict[str, Value]:
+        """The answers that count: of fields asked, given ones only, in the form's order."""
+        answers, blanks = self.situation.answers, self.form.blanks
+        return {
+            each.key: answers[each.key]
+            for asked in self.pages
+            for each in asked.fields
+            if each.key in answers and answers[each.key] != blanks[each.key]
+        }
+
+    @cached_property
+    def missing(self) -> dict[str, tuple[str, ...]]:
+        """The required fields without an answer: page key to field keys, in order; empty for a complete form."""
+        gaps = {
+            asked.page.key: tuple(each.key for each in asked.fields if each.required and each.key not in self.given)
+            for asked in self.pages
+        }
+        return {page: fields for page, fields in gaps.items() if fields}
 
 
 def asked_pages(form: Form, situation: Situation) -> tuple[AskedPage, ...]:
     """Return the pages asked in `situation`, in order, with the fields asked; a page without one is left out."""
-    return tuple(_Walk(form, situation).pages())
+    return Filling(form, situation).pages
 
 
 def visible_pages(form: Form, situation: Situation) -> tuple[Page, ...]:
@@ -110,23 +148,12 @@ def check_page(form: Form, page: Page, posted: Posted, situation: Situation) -> 
 
 def relevant(form: Form, situation: Situation) -> dict[str, Value]:
     """Return the answers that count: of fields asked, given ones only, in the form's order."""
-    given = situation.answers
-    return {
-        each.key: given[each.key]
-        for asked in asked_pages(form, situation)
-        for each in asked.fields
-        if given.get(each.key, each.blank) != each.blank
-    }
+    return Filling(form, situation).given
 
 
 def missing(form: Form, situation: Situation) -> dict[str, tuple[str, ...]]:
     """Return the required fields without an answer: page key to field keys, in order; empty for a complete form."""
-    counted = relevant(form, situation)
-    gaps = {
-        asked.page.key: tuple(each.key for each in asked.fields if each.required and each.key not in counted)
-        for asked in asked_pages(form, situation)
-    }
-    return {page: fields for page, fields in gaps.items() if fields}
+    return Filling(form, situation).missing
 
 
 def typed_count(form: Form, situation: Situation) -> int:

@@ -8,7 +8,8 @@ values, history, audit line, place, own list, facts for the outbox, kept answer)
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Protocol, Self
+from functools import cached_property
+from typing import Any, Protocol, Self, cast
 from uuid import UUID
 
 import orjson
@@ -16,10 +17,10 @@ import psycopg
 
 from mpp.applications.content import Content
 from mpp.applications.events import CaseEvent
-from mpp.applications.queries.case import ApplicationNotFound, Case, snapshot
+from mpp.applications.queries.case import ApplicationNotFound, Case, Snapshot, snapshot
 from mpp.applications.queries.tracking import seal_note
 from mpp.applications.rules import APPLICANT, MOVES, SYSTEM, State, following, next_state
-from mpp.applications.situation import Place, steps
+from mpp.applications.situation import Place, Reading
 from mpp.calendars.queries import working_calendar
 from mpp.calendars.rules import WorkingCalendar
 from mpp.catalogue.definition import ServiceDefinition
@@ -92,15 +93,40 @@ class Claim:
     most: int
 
 
+@dataclass(frozen=True)
+class Seen:
+    """A case as it was read for one act; what it says is worked out when it is first asked for, and once."""
+
+    found: Snapshot
+    now: datetime
+
+    @property
+    def case(self) -> Case:
+        return self.found.case
+
+    @cached_property
+    def offer(self) -> Offer:
+        """The service as it was, and as the region offered it, when the case began."""
+        return pinned_offer(self.case.service_slug, self.case.service_version, self.case.region_settings)
+
+    @cached_property
+    def content(self) -> Content:
+        """What stands inside the case."""
+        return self.case.opened()
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The content, read against the service."""
+        return Reading(self.offer, self.content, self.case.variant, self.now)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
     """An act that has begun: the case as it stands, and the state the act leads to."""
 
     name: str
-    case: Case
-    offer: Offer
+    seen: Seen
     state: State
-    serial: int | None
     actor: Actor
     now: datetime
     occurred_at: datetime | None
@@ -111,41 +137,35 @@ class Act:
     def begin(
         cls,
         name: str,
+        seen: Seen,
         *,
-        application_id: UUID,
         version: int | None,
         actor: Actor,
         now: datetime,
         key: str = "",
         occurred_at: datetime | None = None,
         asked: Mapping[str, object],
-        draws_serial: bool = False,
     ) -> Self | Receipt:
         """Return the act, ready to decide; or the receipt kept for a repeated key.
 
         asked: what the request says besides the case, so that a key cannot come again with other contents
-        Refuses: ApplicationNotFound, KeyUsedOtherwise, StaleVersion, NotNow, NotYourTurn
+        Refuses: KeyUsedOtherwise, StaleVersion, NotNow, NotYourTurn
         """
         if version is None and actor.role != SYSTEM:
             raise TypeError(f"{name}: whoever is no automation says which version he has seen")
-        operation = f"applications.{name}"
-        found = snapshot(application_id, actor=actor, operation=operation, key=key, draw_serial=draws_serial)
-        case, request = found.case, request_digest({"application_id": application_id, **asked})
-        if found.kept is not None:
-            return _answered_before(*found.kept, request=request, operation=operation)
+        case, request = seen.case, request_digest({"application_id": seen.case.id, **asked})
+        if seen.found.kept is not None:
+            return _answered_before(*seen.found.kept, request=request, operation=f"applications.{name}")
         if version is not None and case.version != version:
             raise StaleVersion(seen=version, now=case.version, state=case.state)
         state = next_state(name, case.state)
         if state is None:
             raise NotNow(act=name, state=case.state)
-        offer = pinned_offer(case.service_slug, case.service_version, case.region_settings)
-        _check_turn(name, case, offer, actor)
+        _check_turn(name, case, seen.offer, actor)
         return cls(
             name=name,
-            case=case,
-            offer=offer,
+            seen=seen,
             state=state,
-            serial=found.serial,
             actor=actor,
             now=now,
             occurred_at=occurred_at,
@@ -154,9 +174,31 @@ class Act:
         )
 
     @property
+    def case(self) -> Case:
+        """The case as it stands."""
+        return self.seen.case
+
+    @property
+    def content(self) -> Content:
+        """What stands inside the case."""
+        return self.seen.content
+
+    @property
+    def offer(self) -> Offer:
+        """The service as it was, and as the region offered it, when the case began."""
+        return self.seen.offer
+
+    @property
     def definition(self) -> ServiceDefinition:
         """The service as it was when the case began."""
         return self.offer.definition
+
+    @property
+    def serial(self) -> int:
+        """The number drawn for the reference of this case."""
+        if self.seen.found.serial is None:
+            raise LookupError(f"{self.name} has drawn no number")
+        return self.seen.found.serial
 
     @property
     def region(self) -> RegionView:
@@ -176,14 +218,13 @@ class Act:
         """The calendar on which the region's clock runs."""
         return working_calendar(self.case.region_id, self.region.timezone)
 
-    def content(self) -> Content:
-        """Return what stands inside the case."""
-        return self.case.opened()
+    def reading(self, content: Content) -> Reading:
+        """Return the content, as it is or as the act changes it, read against the service."""
+        return self.seen.reading if content is self.content else self.seen.reading.of(content)
 
-    def turn_after(self, content: Content) -> tuple[str, str]:
+    def turn_after(self, reading: Reading) -> tuple[str, str]:
         """Return (step key, role) of the step that follows the present one; of the first when none is present."""
-        todo = steps(self.offer, content, variant=self.case.variant, now=self.now)
-        step = following(todo, self.case.step, lambda each: each.key)
+        step = following(reading.steps, self.case.step, lambda each: each.key)
         return (step.key, step.role) if step else ("", "")
 
     def record(
@@ -325,8 +366,15 @@ class Door(Protocol):
         version: int | None = None,
         key: str = "",
         occurred_at: datetime | None = None,
+        seen: Seen | None = None,
         **asked: Any,
     ) -> Receipt: ...
+
+    def look(self, *, application_id: UUID, actor: Actor, now: datetime, key: str = "") -> Seen:
+        """Return the case as the act sees it, for whoever has to ask others before it; to be given to it as `seen`.
+
+        Refuses: ApplicationNotFound
+        """
 
 
 def case_act(
@@ -335,7 +383,8 @@ def case_act(
     """Make a decision on a begun act the operation of its name.
 
     The operation takes `application_id`, `version` (of the case the actor has seen; left out by automation only),
-    `actor`, `now`, `key` and `occurred_at`; what else it takes is the decision's, and part of what a key stands for.
+    `actor`, `now`, `key`, `occurred_at` and `seen` (what its own `look` has returned, so that the case is read once; a
+    case that has moved since is refused). What else it takes is the decision's, and part of what a key stands for.
     draws_serial: a case without reference number draws its serial with the snapshot
     told: what others said meanwhile and may say otherwise next time, so no part of what a key stands for
     """
@@ -352,23 +401,31 @@ def case_act(
             version: int | None = None,
             key: str = "",
             occurred_at: datetime | None = None,
+            seen: Seen | None = None,
             **asked: Any,
         ) -> Receipt:
+            if seen is not None and seen.case.id != application_id:
+                raise TypeError(f"{name}: another case was looked at")
             act = Act.begin(
                 name,
-                application_id=application_id,
+                seen or look(application_id=application_id, actor=actor, now=now, key=key),
                 version=version,
                 actor=actor,
                 now=now,
                 key=key,
                 occurred_at=occurred_at,
                 asked={name: value for name, value in asked.items() if name not in told},
-                draws_serial=draws_serial,
             )
             return act if isinstance(act, Receipt) else decide(act, **asked)
 
+        def look(*, application_id: UUID, actor: Actor, now: datetime, key: str = "") -> Seen:
+            operation = f"applications.{name}"
+            found = snapshot(application_id, actor=actor, operation=operation, key=key, draw_serial=draws_serial)
+            return Seen(found, now)
+
         door.__name__, door.__module__, door.__doc__ = name, decide.__module__, decide.__doc__
-        return door
+        vars(door)["look"] = look
+        return cast(Door, door)
 
     return decorate
 

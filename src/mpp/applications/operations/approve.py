@@ -9,7 +9,6 @@ from dataclasses import replace
 from mpp.applications.events import ApplicationApproved
 from mpp.applications.operations._act import OFFICERS, Act, Receipt, case_act
 from mpp.applications.operations.submit import NotEligible
-from mpp.applications.situation import eligibility, needs, open_facts
 from mpp.evidence.rules.eligibility import Outcome
 from mpp.evidence.rules.facts import Purpose
 from mpp.foundation.errors import DomainError, Kind
@@ -24,16 +23,11 @@ class FactsOpen(DomainError):
 @case_act(by=OFFICERS)
 def approve(act: Act) -> Receipt:
     """Return the receipt; the letter may now be numbered and signed."""
-    case, content = act.case, act.content()
+    case, reading = act.case, act.reading(act.content)
     # A registration may have ended since the filing: what counts is what its register says on the day of the decision.
-    wanted = needs(act.definition, content, variant=case.variant, now=act.now)
-    if silent := open_facts(content, wanted, purpose=Purpose.DECISION, at=act.now):
+    if silent := reading.open_facts(purpose=Purpose.DECISION, at=act.now):
         raise FactsOpen(open=silent)
-    refused = [
-        verdict
-        for verdict in eligibility(act.definition, content, variant=case.variant, on=act.today)
-        if verdict.outcome is Outcome.REFUSED
-    ]
+    refused = [verdict for verdict in reading.verdicts(on=act.today) if verdict.outcome is Outcome.REFUSED]
     if refused:
         raise NotEligible(reasons=[verdict.code for verdict in refused])
     after = replace(case, assigned_to=act.actor.officer_id)

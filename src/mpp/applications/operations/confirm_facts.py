@@ -8,19 +8,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mpp.applications.operations._act import Act, Receipt, case_act
-from mpp.applications.situation import needs, open_facts, place
+from mpp.applications.situation import place
 from mpp.evidence.rules.facts import Fact, Purpose, merge
 
 
 @case_act(by={"sistem"})
 def confirm_facts(act: Act, *, facts: Sequence[Fact]) -> Receipt:
     """Return the receipt. facts: the latest answers of the sources asked"""
-    before = act.content()
+    before = act.content
     content = replace(before, facts=merge(before.facts, facts))
-    wanted = needs(act.definition, content, variant=act.case.variant, now=act.now)
     # Open is what was not confirmed for the submission; what the decision needs anew, `approve` looks at itself.
     submitted_at = act.case.submitted_at or act.now
-    still_open = open_facts(content, wanted, purpose=Purpose.SUBMISSION, at=submitted_at)
+    still_open = act.reading(content).open_facts(purpose=Purpose.SUBMISSION, at=submitted_at)
     after, found = replace(act.case, open_facts=still_open), place(content)
     if found:
         after = replace(after, place=found.code, place_name=found.name)

@@ -20,8 +20,8 @@ def recommend(act: Act, *, verdict: Verdict, text: str) -> Receipt:
     """
     if verdict is not Verdict.POSITIVE and not text.strip():
         raise ReasonsMissing(field="text")
-    content = replace(act.content(), opinion=Opinion(verdict, text.strip()))
-    step, role = act.turn_after(content)
+    content = replace(act.content, opinion=Opinion(verdict, text.strip()))
+    step, role = act.turn_after(act.reading(content))
     after = replace(act.case, step=step, turn_role=role, assigned_to=None)
     return act.record(
         after,

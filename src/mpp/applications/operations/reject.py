@@ -20,7 +20,7 @@ def reject(act: Act, *, reasons: str, legal_basis: str) -> Receipt:
     after = replace(act.case, step="", turn_role="", assigned_to=None, decided_at=act.now)
     return act.record(
         after,
-        content=replace(act.content(), rejection=Rejection(reasons.strip(), legal_basis.strip())),
+        content=replace(act.content, rejection=Rejection(reasons.strip(), legal_basis.strip())),
         events=[act.fact(ApplicationRejected, after)],
         note=reasons.strip(),
     )

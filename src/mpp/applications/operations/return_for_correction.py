@@ -27,7 +27,7 @@ def return_for_correction(act: Act, *, gaps: Sequence[Gap]) -> Receipt:
     after = replace(case, step="", turn_role="", assigned_to=None, due_on=due_on, days_used=used)
     return act.record(
         after,
-        content=replace(act.content(), gaps=tuple(gaps)),
+        content=replace(act.content, gaps=tuple(gaps)),
         events=[act.fact(ApplicationReturned, after)],
         params={"fields": [gap.field for gap in gaps]},
         note="\n".join(gap.text for gap in gaps),

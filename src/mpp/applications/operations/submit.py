@@ -11,9 +11,8 @@ from dataclasses import replace
 from mpp.applications.events import ApplicationSubmitted
 from mpp.applications.operations._act import Act, Receipt, case_act
 from mpp.applications.rules import reference
-from mpp.applications.situation import asked, eligibility, needs, open_facts, place
+from mpp.applications.situation import place
 from mpp.calendars.rules import due_date
-from mpp.eforms.rules import missing
 from mpp.evidence.rules.eligibility import Outcome
 from mpp.evidence.rules.facts import Fact, Purpose
 from mpp.foundation.errors import DomainError
@@ -37,22 +36,20 @@ def submit(act: Act, *, facts: Sequence[Fact] = ()) -> Receipt:
 
     facts: what the sources say at this moment, all of it; left out: the case holds them already
     """
-    case, definition, content = act.case, act.definition, act.content()
+    case, content = act.case, act.content
     if facts:
         content = replace(content, facts=tuple(facts))
     period = act.offer.working_days
     if period is None:
         raise LookupError(f"{case.service_slug} has no clock and cannot be decided")
-    gaps = missing(definition.form, asked(definition, content, variant=case.variant, now=act.now))
-    found = place(content)
-    if gaps or found is None:
-        raise Incomplete(pages=gaps)
-    verdicts = eligibility(definition, content, variant=case.variant, on=act.today)
-    refused = [verdict for verdict in verdicts if verdict.outcome is Outcome.REFUSED]
+    reading, found = act.reading(content), place(content)
+    if reading.form.missing or found is None:
+        raise Incomplete(pages=reading.form.missing)
+    refused = [verdict for verdict in reading.verdicts(on=act.today) if verdict.outcome is Outcome.REFUSED]
     if refused:
         raise NotEligible(reasons=[verdict.code for verdict in refused])
 
-    step, role = act.turn_after(content)
+    step, role = act.turn_after(reading)
     after = replace(
         case,
         step=step,
@@ -65,17 +62,12 @@ def submit(act: Act, *, facts: Sequence[Fact] = ()) -> Receipt:
             region_code=act.region.code,
             service=case.service_slug,
             month=act.today.strftime("%Y%m"),
-            serial=act.serial or 0,
+            serial=act.serial,
         ),
         submitted_at=act.now,
         # Kept through a return only where the period was over already.
         due_on=case.due_on or due_date(act.now, working_days=period - case.days_used, calendar=act.calendar),
-        open_facts=open_facts(
-            content,
-            needs(definition, content, variant=case.variant, now=act.now),
-            purpose=Purpose.SUBMISSION,
-            at=act.now,
-        ),
+        open_facts=reading.open_facts(purpose=Purpose.SUBMISSION, at=act.now),
     )
     return act.record(
         after,

@@ -14,7 +14,7 @@ from mpp.applications.operations.recommend import recommend
 from mpp.applications.operations.verify import verify
 from mpp.applications.queries.case import Case
 from mpp.applications.queries.tracking import Track, track
-from mpp.applications.situation import needs
+from mpp.applications.situation import Reading
 from mpp.catalogue import queries as catalogue
 from mpp.catalogue.checker import Known
 from mpp.catalogue.files import merged
@@ -286,7 +286,7 @@ def a_draft(office: Office, nurse: Actor, *, variant: str = "first", now: dateti
 
 def hand_in(office: Office, case: Case, nurse: Actor, *, now: datetime = NOON, key: str = "") -> Receipt:
     """Submit a draft or a returned case as its page does."""
-    return drafting.hand_in(case, office.offer, version=case.version, key=key, actor=nurse, now=now)
+    return drafting.hand_in(case.id, version=case.version, key=key, actor=nurse, now=now)
 
 
 def a_submitted_case(office: Office, nurse: Actor, *, now: datetime = NOON, **given: Any) -> Receipt:
@@ -316,7 +316,7 @@ def a_recommended_case(office: Office, nurse: Actor, *, now: datetime = NOON, **
 def gathered(office: Office, application_id: UUID, *, now: datetime = NOON) -> tuple[Fact, ...]:
     """What the sources say now about the applicant of a case."""
     case = _case(application_id, office)
-    wanted = needs(office.offer.definition, case.opened(), variant=case.variant, now=now)
+    wanted = Reading(office.offer, case.opened(), case.variant, now).needs
     actor = replace(system(case.region_id), person_id=case.person_id)
     return gather(wanted, applicant(profile(actor=actor)), purpose=Purpose.DECISION, actor=actor, now=now)
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from mpp.applications.drafting import hand_in
-from mpp.applications.operations.submit import NotEligible
+from mpp.applications.operations.submit import NotEligible, submit
 from mpp.applications.queries.tracking import own_cases
 from mpp.applications.rules import State
 from mpp.applications.tests.builders import (
@@ -250,9 +250,9 @@ def test_a_registration_ends_with_the_day_of_the_region(office, settings, slug, 
     assert (local_date(now, here.region.timezone).day == 24) == is_over
     if is_over:
         with pytest.raises(NotEligible):
-            hand_in(case, here.offer, version=case.version, key="of-this-sending", actor=nurse, now=now)
+            hand_in(case.id, version=case.version, key="of-this-sending", actor=nurse, now=now)
     else:
-        hand_in(case, here.offer, version=case.version, key="of-this-sending", actor=nurse, now=now)
+        hand_in(case.id, version=case.version, key="of-this-sending", actor=nurse, now=now)
 
 
 def test_a_registration_that_ended_yesterday_is_told_with_its_day(office):
@@ -333,8 +333,10 @@ def test_saving_submitting_and_searching_are_counted(office, settings):
 
 def test_two_who_send_the_same_at_the_same_moment_get_the_same_receipt(office, nurse):
     """Both have read the case before either has written it."""
-    case = a_draft(office, nurse)
-    first = hand_in(case, office.offer, version=case.version, key="of-this-sending", actor=nurse, now=utc_now())
-    second = hand_in(case, office.offer, version=case.version, key="of-this-sending", actor=nurse, now=utc_now())
+    case, key, now = a_draft(office, nurse), "of-this-sending", utc_now()
+    seen = [submit.look(application_id=case.id, actor=nurse, now=now, key=key) for _ in range(2)]
+    first, second = (
+        submit(application_id=case.id, version=case.version, key=key, actor=nurse, now=now, seen=each) for each in seen
+    )
     assert first == second
     assert [own.state for own in own_cases(actor=nurse)] == [State.SUBMITTED]

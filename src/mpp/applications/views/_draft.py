@@ -15,13 +15,13 @@ from mpp.applications.files import StoredFile
 from mpp.applications.queries.case import ApplicationNotFound, Case
 from mpp.applications.queries.tracking import Event, track
 from mpp.applications.rules import EDITABLE
-from mpp.applications.situation import TYPED, Place, carried_over, knowing, place, prefilled
+from mpp.applications.situation import TYPED, Place, Reading, carried_over, place
 from mpp.applications.texts import known_text
 from mpp.catalogue.definition import ServiceDefinition
 from mpp.catalogue.queries import pinned_offer
 from mpp.catalogue.settings import Offer
-from mpp.eforms.form import Field, Page, Situation, Value, Widget
-from mpp.eforms.rules import AskedPage, asked_pages, missing, relevant
+from mpp.eforms.form import Field, Value, Widget
+from mpp.eforms.rules import AskedPage
 from mpp.eforms.show import shown
 from mpp.evidence.rules.facts import Fact, Prefill, Prefilled, State
 from mpp.evidence.words import PURPOSE_NAMES, SOURCE_NAMES
@@ -60,19 +60,24 @@ class Draft:
         return self.case.state in EDITABLE
 
     @cached_property
+    def reading(self) -> Reading:
+        """What the draft holds, read against its service."""
+        return Reading(self.offer, self.content, self.case.variant, self.now)
+
+    @property
     def known(self) -> tuple[Prefilled, ...]:
         """What each known field gets, with its origin."""
-        return prefilled(self.definition, self.content, now=self.now)
+        return self.reading.known
 
-    @cached_property
-    def situation(self) -> Situation:
-        """What the conditions of form and steps look at."""
-        return knowing(self.known, self.definition, self.content, variant=self.case.variant)
-
-    @cached_property
+    @property
     def given(self) -> dict[str, Value]:
         """The answers that count."""
-        return relevant(self.definition.form, self.situation)
+        return self.reading.form.given
+
+    @property
+    def missing(self) -> dict[str, tuple[str, ...]]:
+        """The required fields without an answer: page key to field keys, in order."""
+        return self.reading.form.missing
 
     @property
     def filled(self) -> tuple[Prefilled, ...]:
@@ -94,25 +99,10 @@ class Draft:
         """Where the person wants to practise, None while that is open."""
         return place(self.content)
 
-    @cached_property
+    @property
     def pages(self) -> tuple[AskedPage, ...]:
         """The pages asked, in order, with the fields asked."""
-        return asked_pages(self.definition.form, self.situation)
-
-    @property
-    def open_pages(self) -> tuple[Page, ...]:
-        """The pages on which something has not been answered yet, in order; what may stay empty counts until seen."""
-        return open_pages(self.definition, self.content, self.situation)
-
-
-def open_pages(definition: ServiceDefinition, content: Content, situation: Situation) -> tuple[Page, ...]:
-    """Return the pages asked on which something has not been answered yet, in order."""
-    gaps = missing(definition.form, situation)
-    return tuple(
-        each.page
-        for each in asked_pages(definition.form, situation)
-        if each.page.key in gaps or any(field.key not in content.answers for field in each.fields)
-    )
+        return self.reading.form.pages
 
 
 def draft_of(request: Request, application_id: UUID) -> Draft:
@@ -140,9 +130,9 @@ def editable_draft_of(request: Request, application_id: UUID) -> Draft | None:
     return draft if draft.is_editable else None
 
 
-def back_to_case(request: Request, application_id: UUID) -> HttpResponse:
-    """Lead to the first page of the case: its tasks, or what happens with it once it is handed in."""
-    return HttpResponseRedirect(f"/{request.region.slug}/permohonan/{application_id}/" if request.region else "/")
+def back_to_case(request: Request, application_id: UUID, page: str = "") -> HttpResponse:
+    """Lead to a page of the case; without one to the first: its tasks, or what happens with it once handed in."""
+    return HttpResponseRedirect(f"/{request.region.slug}/permohonan/{application_id}/{page}" if request.region else "/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,15 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from mpp.applications import drafting
 from mpp.applications.operations._act import NoPlaceLeft, NotNow, PlaceTaken
 from mpp.applications.operations.submit import Incomplete, NotEligible
-from mpp.applications.situation import eligibility
 from mpp.applications.texts import ACT_REFUSALS, reason
 from mpp.applications.views._draft import Draft, KnownGroup, answer_rows, back_to_case, draft_of, known_groups
 from mpp.applications.views._sent import sent_key, sent_version
-from mpp.eforms.rules import missing
 from mpp.evidence.rules.eligibility import Outcome
 from mpp.foundation.clock import local_date
 from mpp.foundation.errors import DomainError, StaleVersion
@@ -50,15 +48,12 @@ class CheckPage:
 @limited("submit", methods=("POST",))
 def page(request: Request, application_id: UUID) -> HttpResponse:
     """Show all of it; hand it in once, however often the button is pressed."""
-    draft = draft_of(request, application_id)
     if request.method != "POST":
-        if not draft.is_editable:
-            return HttpResponseRedirect(f"{draft.base}/")
-        return _answer(request, draft)
+        draft = draft_of(request, application_id)
+        return _answer(request, draft) if draft.is_editable else back_to_case(request, application_id)
     try:
         drafting.hand_in(
-            draft.case,
-            draft.offer,
+            application_id,
             version=sent_version(request),
             key=sent_key(request),
             actor=request.actor,
@@ -71,24 +66,19 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
         # The sources were asked once more: what is shown is what they say now.
         fresh = draft_of(request, application_id)
         if not fresh.is_editable:
-            return HttpResponseRedirect(f"{draft.base}/")
+            return back_to_case(request, application_id)
         return _answer(request, fresh, refusal=refusal)
-    return HttpResponseRedirect(f"{draft.base}/terkirim")
+    return back_to_case(request, application_id, "terkirim")
 
 
 def _answer(request: Request, draft: Draft, *, refusal: DomainError | None = None) -> HttpResponse:
     lang = request.lang
-    verdicts = eligibility(
-        draft.definition,
-        draft.content,
-        variant=draft.case.variant,
-        on=local_date(request.now, draft.region.timezone),
-    )
+    verdicts = draft.reading.verdicts(on=local_date(request.now, draft.region.timezone))
     said = {outcome: [each for each in verdicts if each.outcome is outcome] for outcome in Outcome}
     refusals = [reason(each.code, each.params) for each in said[Outcome.REFUSED]]
     if isinstance(refusal, PlaceTaken | NoPlaceLeft):
         refusals.append(str(ACT_REFUSALS[refusal.code]))
-    gaps = tuple(missing(draft.definition.form, draft.situation))
+    gaps = draft.missing
     to_confirm = [reason(each.code, each.params) for each in said[Outcome.UNKNOWN]]
     if draft.place is None and not gaps:
         refusals.append(_("Fasilitas yang Anda pilih tidak ada lagi dalam daftar. Pilih tempat praktik yang lain."))

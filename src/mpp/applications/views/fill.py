@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from mpp.applications import drafting, files
 from mpp.applications.content import Content
-from mpp.applications.situation import asked
-from mpp.applications.views._draft import Draft, back_to_case, editable_draft_of, gap_texts, open_pages
+from mpp.applications.views._draft import Draft, back_to_case, editable_draft_of, gap_texts
 from mpp.applications.views._fields import (
     SEARCH_WORDS,
     Around,
@@ -123,7 +122,7 @@ def _save(request: Request, draft: Draft, asked_page: AskedPage, typed: dict[str
         if upload := request.FILES.get(field.key):
             sent[field.key] = upload
         typed[field.key] = [_SENT if field.key in sent else kept]
-    checked = check_page(draft.definition.form, form_page, typed, draft.situation)
+    checked = check_page(draft.definition.form, form_page, typed, draft.reading.form.situation)
     shown = typed.get(SHOWN) or [field.key for field in form_page.fields]
     newly_asked = [key for key in checked.faults if key not in shown]
     faults = {key: fault for key, fault in checked.faults.items() if key in shown}
@@ -143,7 +142,7 @@ def _save(request: Request, draft: Draft, asked_page: AskedPage, typed: dict[str
         return _stale(request, draft, asked_page, typed)
     if newly_asked:
         return HttpResponseRedirect(f"{draft.base}/isi/{form_page.key}#{newly_asked[0]}")
-    return HttpResponseRedirect(_next(request, draft, content, after=form_page))
+    return HttpResponseRedirect(_next(draft, content, after=form_page))
 
 
 def _of_widget(form_page: Page, widget: Widget) -> tuple[Field, ...]:
@@ -171,10 +170,9 @@ def _with_files(
     return kept, faults
 
 
-def _next(request: Request, draft: Draft, content: Content, *, after: Page) -> str:
+def _next(draft: Draft, content: Content, *, after: Page) -> str:
     """Return where to go on: the next page with something open, after this one or from the start; else to the check."""
-    situation = asked(draft.definition, content, variant=draft.case.variant, now=request.now)
-    todo = [each.key for each in open_pages(draft.definition, content, situation)]
+    todo = [each.key for each in draft.reading.of(content).open_pages]
     order = [each.key for each in draft.definition.form.pages]
     later = [key for key in todo if order.index(key) > order.index(after.key)]
     following = next(iter(later or todo), None)

@@ -7,12 +7,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from mpp.applications.rules import State, acts_open
-from mpp.applications.situation import eligibility
 from mpp.applications.texts import STATES, TONES, reason
 from mpp.applications.views import tracking
 from mpp.applications.views._draft import Draft, draft_of
 from mpp.eforms.form import Page
-from mpp.eforms.rules import missing
 from mpp.evidence.rules.eligibility import Outcome
 from mpp.evidence.rules.facts import Prefill
 from mpp.foundation.clock import local_date
@@ -58,11 +56,9 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
 def _page(request: Request, draft: Draft) -> TasksPage:
     case, lang = draft.case, request.lang
     variant = draft.definition.variant(case.variant)
-    todo = draft.open_pages
+    todo = draft.reading.open_pages
     acts = acts_open(state=case.state, step_action="", is_turn=False, is_applicant=True)
-    verdicts = eligibility(
-        draft.definition, draft.content, variant=case.variant, on=local_date(request.now, draft.region.timezone)
-    )
+    verdicts = draft.reading.verdicts(on=local_date(request.now, draft.region.timezone))
     return TasksPage(
         service_name=draft.definition.short.of(lang),
         variant=variant.name.of(lang) if variant else "",
@@ -98,7 +94,7 @@ def _task(draft: Draft, form_page: Page, todo: tuple[Page, ...], lang: str) -> d
     status, tone = _("Selesai"), ""
     if any(field.key in marked for field in form_page.fields):
         status, tone = _("Perlu diperbaiki"), "warning"
-    elif form_page.key in missing(draft.definition.form, draft.situation):
+    elif form_page.key in draft.missing:
         status, tone = _("Belum diisi"), "info"
     elif form_page in todo:
         status, tone = _("Boleh dikosongkan"), "neutral"

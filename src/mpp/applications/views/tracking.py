@@ -11,7 +11,7 @@ from mpp.applications.operations._act import NotNow
 from mpp.applications.operations.withdraw import withdraw
 from mpp.applications.queries.tracking import Event
 from mpp.applications.rules import OPEN, WITH_OFFICE, State, acts_open
-from mpp.applications.situation import steps
+from mpp.applications.situation import Reading
 from mpp.applications.texts import ACT_REFUSALS, ACTS, OFFICES, OPINIONS, STATES, TONES
 from mpp.applications.views._draft import Draft, KnownGroup, answer_rows, draft_of, known_groups
 from mpp.applications.views._sent import sent_version
@@ -191,7 +191,7 @@ def timeline(draft: Draft, lang: str) -> list[dict[str, str]]:
 
 
 def _steps(draft: Draft) -> tuple[Step, ...]:
-    return steps(draft.offer, draft.content, variant=draft.case.variant, now=draft.case.updated_at)
+    return Reading(draft.offer, draft.content, draft.case.variant, draft.case.updated_at).steps
 
 
 #: Acts inside an office, of no use to the applicant.

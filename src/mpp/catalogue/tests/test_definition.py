@@ -2,7 +2,6 @@ from datetime import UTC, datetime
 
 from mpp.catalogue.definition import Precondition, StandardPart
 from mpp.catalogue.tests.builders import a_definition
-from mpp.eforms.form import Situation
 from mpp.evidence.rules.eligibility import RULES
 from mpp.evidence.rules.facts import Key, Purpose, Source, answered, pending, prefill
 from mpp.evidence.rules.values import Registration, RegistrationStatus
@@ -12,7 +11,7 @@ NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
 
 def in_variant(variant):
     definition = a_definition()
-    return definition, Situation(variant=variant, facts=definition.facts())
+    return definition, definition.filled(definition.blank_case(variant))
 
 
 def test_steps_and_requirements_follow_the_case():

@@ -14,7 +14,6 @@ from mpp.catalogue.operations.open_in_region import (
 from mpp.catalogue.operations.publish import DefinitionFaulty, VersionBehind, VersionTaken, publish
 from mpp.catalogue.settings import LocalRequirement
 from mpp.catalogue.tests.builders import KNOWN, a_closed_service, a_service
-from mpp.eforms.form import Situation
 from mpp.eforms.words import Words
 from mpp.foundation.actor import system
 from mpp.foundation.errors import Forbidden, NotFound
@@ -123,7 +122,7 @@ def test_a_region_may_be_faster_and_name_its_signer():
     opened(here, working_days=3, signer_role="kepala_dinkes")
     offer = queries.service(SLUG, here.id)
     assert (offer.working_days, offer.signer_role) == (3, "kepala_dinkes")
-    last = offer.steps_for(Situation(variant="first", facts=offer.definition.facts()))[-1]
+    last = offer.steps_for(offer.definition.filled(offer.definition.blank_case("first")))[-1]
     assert (last.role, last.agency) == ("kepala_dinkes", "dinkes")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 
 from mpp.evidence.rules.values import Plain, to_plain
 
@@ -119,6 +120,7 @@ _DECISIVE = frozenset({Key.PERSON_STATUS, Key.REGISTRATIONS, Key.LICENCES, Key.C
 _DECISIVE_FOR = {Purpose.SUBMISSION: _AN_HOUR, Purpose.DECISION: _MINUTES, Purpose.CONFIRMATION: _MINUTES}
 
 
+@cache
 def fresh_for(key: Key, purpose: Purpose) -> timedelta:
     """Return how long an answer to `key` may be used for `purpose` before the source is asked again."""
     usual = _FRESH_FOR[key]
@@ -224,7 +226,17 @@ def merge(earlier: Iterable[Fact], later: Iterable[Fact]) -> tuple[Fact, ...]:
 def best(facts: Iterable[Fact], key: Key) -> Fact | None:
     """Return the fact that speaks for `key`: the authority's, else another register's, else the person's own word."""
     of_key = [fact for fact in facts if fact.key is key]
-    return min(of_key, key=_rank, default=None)
+    return min(of_key, key=_rank) if len(of_key) > 1 else of_key[0] if of_key else None
+
+
+def best_of_each(facts: Iterable[Fact]) -> dict[Key, Fact]:
+    """Return the fact that speaks for each key, as `best` does for one."""
+    by_key: dict[Key, Fact] = {}
+    for fact in facts:
+        other = by_key.get(fact.key)
+        if other is None or _rank(fact) < _rank(other):
+            by_key[fact.key] = fact
+    return by_key
 
 
 def _rank(fact: Fact) -> tuple[bool, bool, bool]:
@@ -255,7 +267,7 @@ def conflicts(facts: Iterable[Fact]) -> tuple[Conflict, ...]:
     return tuple(
         Conflict(key=key, facts=tuple(group))
         for key, group in by_key.items()
-        if any(_folded(fact.value) != _folded(group[0].value) for fact in group)
+        if any(_folded(fact.value) != _folded(group[0].value) for fact in group[1:])
     )
 
 
@@ -292,10 +304,11 @@ def prefill(
     below `registrations` and `licences` the entry of `profession` is meant
     """
     known = tuple(facts)
+    speaking = best_of_each(known)
     disputed = {conflict.key for conflict in conflicts(known)}
+    fresh = {key for key, fact in speaking.items() if fact.state is State.TYPED or fact.is_fresh(purpose, now)}
     return tuple(
-        _prefilled(field, path, known, disputed, profession=profession, purpose=purpose, now=now)
-        for field, path in fields.items()
+        _prefilled(field, path, speaking, disputed, fresh, profession=profession) for field, path in fields.items()
     )
 
 
@@ -304,27 +317,20 @@ _MAY_BE_NONE = frozenset({"registrations.valid_until"})
 
 
 def _prefilled(
-    field: str,
-    path: str,
-    facts: tuple[Fact, ...],
-    disputed: set[Key],
-    *,
-    profession: str,
-    purpose: Purpose,
-    now: datetime,
+    field: str, path: str, speaking: Mapping[Key, Fact], disputed: set[Key], fresh: set[Key], *, profession: str
 ) -> Prefilled:
     head, _, rest = path.partition(".")
-    fact = best(facts, Key(head))
+    fact = speaking.get(_KEYS[head])
     if fact is None:
         return Prefilled(field=field, verdict=Prefill.ASK, value=None, fact=None)
-    value = value_at(fact, rest, profession=profession)
+    value = value_at(fact, rest, profession=profession) if rest else _entry(fact.value, profession)
     if fact.state is State.PENDING:
         verdict = Prefill.CONFIRM_LATER
     elif value in (None, "") and (path not in _MAY_BE_NONE or value_at(fact, "", profession=profession) is None):
         verdict = Prefill.ASK
     elif fact.key in disputed:
         verdict = Prefill.DISPUTED
-    elif fact.state is State.TYPED or fact.is_fresh(purpose, now):
+    elif fact.key in fresh:
         verdict = Prefill.FILLED
     else:
         verdict = Prefill.CONFIRM_LATER
@@ -336,29 +342,42 @@ def value_at(fact: Fact, path: str, *, profession: str = "") -> Plain:
 
     Of a list the entry of `profession` is meant, the active one where there are several.
     """
-    value = fact.value
-    if isinstance(value, list):
-        of_profession = [each for each in value if each.get("profession") == profession]
-        value = min(of_profession, key=lambda each: each.get("status") != "active", default=None)
+    value = _entry(fact.value, profession)
     for name in filter(None, path.split(".")):
-        value = value.get(name) if isinstance(value, Mapping) else None
+        value = value.get(name) if isinstance(value, dict) else None
     return value
+
+
+def _entry(value: Plain, profession: str) -> Plain:
+    if not isinstance(value, list):
+        return value
+    of_profession = [each for each in value if each.get("profession") == profession]
+    return min(of_profession, key=lambda each: each.get("status") != "active", default=None)
 
 
 def of_frozen(data: Mapping[str, Plain]) -> Fact:
     """Return the fact that a case keeps in this plain form: that of JSON, words for enumerations, ISO texts for dates.
 
-    Spelled out, because a page reads a dozen facts and looking up the types of fields costs ten times as much.
+    Spelled out, because a page reads a dozen facts and looking up the types of fields costs ten times as much; words
+    are looked up for the same reason.
     """
     valid_until = data.get("valid_until")
     return Fact(
-        key=Key(data["key"]),
+        key=_KEYS[data["key"]],
         value=data["value"],
-        source=Source(data["source"]),
-        state=State(data["state"]),
-        purpose=Purpose(data["purpose"]),
-        legal_basis=LegalBasis(data["legal_basis"]),
+        source=_SOURCES[data["source"]],
+        state=_STATES[data["state"]],
+        purpose=_PURPOSES[data["purpose"]],
+        legal_basis=_BASES[data["legal_basis"]],
         fetched_at=datetime.fromisoformat(data["fetched_at"]),
         reference=data.get("reference", ""),
         valid_until=date.fromisoformat(valid_until) if valid_until else None,
     )
+
+
+#: Word -> member: five times as fast as calling the enumeration.
+_KEYS = {each.value: each for each in Key}
+_SOURCES = {each.value: each for each in Source}
+_STATES = {each.value: each for each in State}
+_PURPOSES = {each.value: each for each in Purpose}
+_BASES = {each.value: each for each in LegalBasis}

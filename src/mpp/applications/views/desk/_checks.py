@@ -10,7 +10,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mpp.applications.situation import eligibility, licences
+from mpp.applications.situation import licences
 from mpp.applications.views._draft import Draft
 from mpp.evidence.rules.eligibility import Outcome, Request
 from mpp.evidence.rules.values import LicenceStatus
@@ -39,7 +39,7 @@ class OtherLicence:
 
 def checks(draft: Draft, *, on: date) -> tuple[Check, ...]:
     """Return what each rule says on the local date `on`, what is wrong first."""
-    verdicts = eligibility(draft.definition, draft.content, variant=draft.case.variant, on=on)
+    verdicts = draft.reading.verdicts(on=on)
     found = [
         Check(str(RULES[each.rule]), _TONES[each.outcome], _check_text(each.code, each.params))
         for each in verdicts
