@@ -64,14 +64,6 @@ IDENTITY_STANDING = "mpp.config.wiring.population_standing"
 IDENTITY_CAPACITIES = "mpp.tenancy.queries.capacities_of"
 NOTIFICATIONS_MAILER = "mpp.config.wiring.mailer"
 
-TEMPLATES = [
-    {
-        "NAME": "jinja2",
-        "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "OPTIONS": {"environment": "mpp.ui.jinja.environment"},
-    }
-]
-
 DATABASES: dict[str, dict[str, Any]] = {"default": ENV.database}
 
 #: The plain role that web and worker connect as, and the one that may only read for reports; migrations grant to both.

@@ -7,10 +7,10 @@ from importlib import import_module
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
-from django.template import engines
 
 from mpp.config.server.child import die_with_parent
 from mpp.foundation import logs
+from mpp.ui.jinja import environment
 
 # A worker outlives a killed main process, deaf to SIGTERM and still holding the port, unless the kernel ends it.
 if (main_process := multiprocessing.parent_process()) is not None and main_process.pid:
@@ -22,4 +22,5 @@ logs.configure()
 
 # What Django puts off until the first request is done before it, so that nobody waits for it.
 import_module(settings.ROOT_URLCONF)
-engines.all()
+for language, _ in settings.LANGUAGES:
+    environment(language)

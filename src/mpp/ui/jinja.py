@@ -1,4 +1,4 @@
-"""The Jinja environment of every page: escaping on, both languages, our formats, GOV.UK macros under a prefix."""
+"""The Jinja environments of all pages, one a language: escaping on, our formats, GOV.UK macros under a prefix."""
 
 from dataclasses import is_dataclass
 from functools import cache
@@ -7,7 +7,6 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
@@ -15,6 +14,8 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 from markupsafe import Markup
 
 from mpp.ui import formats, macro_parameters
+from mpp.ui.folding import MACROS, FoldingEnvironment
+from mpp.ui.form_token import form_token
 from mpp.ui.forms import ErrorLink, Field, Option
 
 
@@ -27,18 +28,21 @@ class TypoUndefined(Undefined):
             raise AttributeError(f"{type(obj).__name__} has no {name!r}")
 
 
-def environment(**options: Any) -> Environment:
-    """Return the environment; `options` come from settings.TEMPLATES, what we decide here goes before them."""
+@cache
+def environment(language: str) -> Environment:
+    """Return the environment whose pages speak `language`."""
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-    decided = {
-        "autoescape": True,
-        "loader": ChoiceLoader([_app_loader(), govuk]),
-        "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
-        "trim_blocks": True,
-        "lstrip_blocks": True,
-        "undefined": TypoUndefined,
-    }
-    env = Environment(**options | decided)  # noqa: S701  # escaping is on, two lines up in `decided`
+    env = FoldingEnvironment(
+        autoescape=True,
+        loader=ChoiceLoader([_app_loader(), govuk]),
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=TypoUndefined,
+        # Templates belong to the installed package: whoever edits one starts anew.
+        auto_reload=False,
+    )
+    env.language = language
     env.policies["ext.i18n.trimmed"] = True
     # The extension adds this method; the stubs of jinja2 do not know extensions.
     env.install_gettext_callables(  # type: ignore[attr-defined]
@@ -65,8 +69,8 @@ def environment(**options: Any) -> Environment:
             formats.file_size,
         )
     }
-    # `c` is everywhere: a block rendered alone for htmx does not run the imports at the top of its template.
-    env.globals["c"] = env.get_template("ui/components.html").module
+    # The macros are everywhere: a block rendered alone for htmx does not run the imports at the top of its template.
+    env.globals[MACROS] = env.get_template("ui/components.html").module
     return env
 
 
@@ -77,7 +81,7 @@ def url(name: str, *args: object, **kwargs: object) -> str:
 
 def csrf_input(request: HttpRequest) -> Markup:
     """Return the hidden field that every POST form needs."""
-    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(form_token(request))
 
 
 def _app_loader() -> FileSystemLoader:

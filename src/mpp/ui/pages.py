@@ -1,18 +1,19 @@
 """From a page object to bytes: the whole page, or one named block of it for htmx."""
 
 from dataclasses import dataclass
-from functools import cache
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from django.http import HttpResponse
-from django.template import engines
 from django.utils.cache import patch_vary_headers
-from jinja2 import Environment
 from jinja2_fragments import render_block
 
 from mpp.foundation.actor import NATIONAL, Actor
 from mpp.ui.access import SIGN_IN_PATH
+from mpp.ui.jinja import environment
 from mpp.ui.request import Region, Request
+
+#: What a page may set for the frame around it (ui/base.html).
+DEFAULTS = {"uses_htmx": False, "wide": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,27 +59,27 @@ def page_or_block(
 
 def render(request: Request, template: str, *, block: str | None = None, page: object = None) -> str:
     """Return the HTML of a template, or of one of its blocks."""
-    context = {"request": request, "page": page, "lang": request.lang, "frame": frame(request)}
+    context = {**DEFAULTS, "request": request, "page": page, "lang": request.lang, "frame": frame(request)}
     if block is None:
-        return _environment().get_template(template).render(context)
-    return render_block(_environment(), template, block, context)
+        return environment(request.lang).get_template(template).render(context)
+    return render_block(environment(request.lang), template, block, context)
 
 
 def frame(request: Request) -> Frame:
     """Return what header and footer show on this request."""
     region = request.region
     # A page that answers a POST cannot be fetched again by its address: the switch then leads to the address itself.
-    here = request.get_full_path()
+    here = quote(request.get_full_path(), safe="")
     return Frame(
         home=f"/{region.slug}/" if region else "/",
         region_name=region.name if region else "",
         theme_href=f"/{region.slug}/tema.css" if region else "",
         desk_href=_desk_href(request.actor, region),
-        sign_in_href=f"{SIGN_IN_PATH}?{urlencode({'next': here})}",
+        sign_in_href=f"{SIGN_IN_PATH}?next={here}",
         is_signed_in=request.actor.is_signed_in,
         account_name=request.account_name,
         languages=tuple(
-            LanguageLink(code, name, f"/bahasa/{code}?{urlencode({'kembali': here})}", code == request.lang)
+            LanguageLink(code, name, f"/bahasa/{code}?kembali={here}", code == request.lang)
             for code, name in (("id", "Bahasa Indonesia"), ("en", "English"))
         ),
     )
@@ -89,9 +90,3 @@ def _desk_href(actor: Actor, region: Region | None) -> str:
     if actor.officer_id is None or actor.region_id != (region.id if region else NATIONAL):
         return ""
     return f"/{region.slug}/petugas/" if region else "/nasional/"
-
-
-@cache
-def _environment() -> Environment:
-    env: Environment = engines["jinja2"].env  # type: ignore[attr-defined]  # BaseEngine does not declare it
-    return env

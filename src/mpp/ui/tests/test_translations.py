@@ -76,6 +76,6 @@ def test_a_misspelt_attribute_of_a_page_object_does_not_pass_in_silence():
     class Page:
         title: str
 
-    template = environment().from_string("{{ page.titel }}")
+    template = environment("id").from_string("{{ page.titel }}")
     with pytest.raises(AttributeError, match="titel"):
         template.render(page=Page("x"))
