@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{CASE}/berkas/<slug:field_key>", attachment.page, name="application-file"),
     path(f"{CASE}/periksa", check.page, name="application-check"),
     path(f"{CASE}/terkirim", tracking.submitted, name="application-submitted"),
+    path(f"{CASE}/isi", tracking.contents, name="application-contents"),
     path(f"{CASE}/tarik", tracking.withdrawal, name="application-withdraw"),
     path(DESK, queue.page, name="desk"),
     path(f"{DESK}tanda-tangan", signing.page, name="desk-signing"),

@@ -8,16 +8,16 @@ handler404 = "mpp.ui.errors.page_not_found"
 handler500 = "mpp.ui.errors.server_error"
 
 urlpatterns = [
-    # First, because four of ten reads are of the catalogue, and addresses are tried in this order.
+    # Addresses are tried in this order; first come those that people and officers ask for most.
+    path("", include("mpp.documents.urls")),
+    path("", include("mpp.applications.urls")),
     path("", include("mpp.catalogue.urls")),
     path("", include("mpp.ui.urls")),
     path("", include("mpp.identity.urls")),
     path("", include("mpp.tenancy.urls")),
     path("", include("mpp.calendars.urls")),
     path("", include("mpp.evidence.urls")),
-    path("", include("mpp.applications.urls")),
     path("", include("mpp.notifications.urls")),
-    path("", include("mpp.documents.urls")),
     path("", include("mpp.privacy.urls")),
     # Last: `/<region>/` would take the first word of any other address.
     path("", include("mpp.portal.urls")),

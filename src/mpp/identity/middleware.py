@@ -1,7 +1,6 @@
 """Who asks: the session of the request, checked against its limits and, every few seconds, against the server."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -11,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 
 from mpp.foundation import hot
-from mpp.foundation.actor import ANYONE, Actor
+from mpp.foundation.actor import Actor
 from mpp.foundation.ratelimit import client_address
 from mpp.identity import claims, stash
 from mpp.identity.claims import SessionClaims
@@ -91,4 +90,4 @@ class SessionMiddleware:
 
 
 def _nobody(request: SessionRequest, address: str) -> Actor:
-    return replace(ANYONE, address=address, device=device_label(request.headers.get("User-Agent", "")))
+    return Actor(address=address, device=device_label(request.META.get("HTTP_USER_AGENT", "")))

@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db.models import Q
 from rapidfuzz import fuzz, process
 
+from mpp.foundation import hot
 from mpp.foundation.actor import NATIONAL
 from mpp.foundation.cipher import open_sealed
 from mpp.foundation.clock import local_date, utc_now
 from mpp.foundation.memo import kept_for
-from mpp.tenancy.models import Agency, Appointment, Officer, Region, RegionName, RegionSettings
+from mpp.tenancy.models import Agency, Appointment, Region, RegionName, RegionSettings
 from mpp.tenancy.rules import (
     AGENCY_NAMES,
     ROLES,
@@ -424,7 +425,9 @@ def colleagues(region_id: int, role: str, *, on: date) -> dict[UUID, str]:
 
 def officer_names(officer_ids: Collection[UUID]) -> dict[UUID, str]:
     """Return the names of officers, for histories and lists."""
-    return dict(Officer.objects.filter(id__in=officer_ids).values_list("id", "name"))
+    if not officer_ids:
+        return {}
+    return dict(hot.read("SELECT id, name FROM tenancy_officer WHERE id = ANY(%s)", [list(officer_ids)]))
 
 
 def _appointments(which: Q, *, not_over_on: date | None) -> Iterable[Appointment]:

@@ -163,15 +163,18 @@ def known_groups(draft: Draft, *, lang: str, report_href: str = "") -> tuple[Kno
 def known_rows(draft: Draft, *, lang: str, report_href: str = "") -> list[dict[str, object]]:
     """Return the rows of what the sources know: value, from whom, when, for which purpose."""
     labels = {item.key: item.label.of(lang) for item in draft.definition.prefill}
+    waiting, report = _("Menunggu jawaban sumbernya"), _("Laporkan jika salah")
+    # Many values come from one answer: its words are made once.
+    origins = {id(each.fact): _origin(each.fact, draft.region.timezone) for each in draft.filled}
     return [
         {
             "key": labels[each.field],
-            "value": known_text(each) or (_("Menunggu jawaban sumbernya") if _is_pending(each) else ""),
+            "value": known_text(each) or (waiting if _is_pending(each) else ""),
             "is_silent": _is_pending(each),
             "note": _note(draft, each),
-            **_origin(each.fact, draft.region.timezone),
+            **origins[id(each.fact)],
             "href": f"{report_href}?data={each.field}" if report_href and each.verdict is Prefill.FILLED else "",
-            "action": _("Laporkan jika salah"),
+            "action": report,
         }
         for each in draft.filled
     ]

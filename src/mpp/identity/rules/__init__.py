@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
 #: The role of everybody who is signed in for himself.
 CITIZEN = "pemohon"
@@ -152,6 +153,7 @@ SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Win
            ("CrOS", "ChromeOS"), ("Mac OS X", "macOS"), ("Linux", "Linux"))  # fmt: skip
 
 
+@lru_cache(maxsize=1_000)
 def device_label(user_agent: str) -> str:
     """Return by what a person recognises the own device, such as `Chrome, Android`; "" when it does not tell."""
     known = [next((name for word, name in table if word in user_agent), "") for table in (BROWSERS, SYSTEMS)]

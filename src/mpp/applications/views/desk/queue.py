@@ -14,6 +14,7 @@ from mpp.applications.texts import OFFICES, STATES, TONES
 from mpp.applications.views.desk._due import due_note, due_tone
 from mpp.applications.views.desk.acts import DESK_ACTS
 from mpp.calendars.queries import working_calendar
+from mpp.calendars.rules import WorkingCalendar
 from mpp.catalogue.queries import service_names, services_of
 from mpp.documents.rules import SIGNERS
 from mpp.foundation.actor import Actor
@@ -128,22 +129,37 @@ def queue_lines(request: Request, region: RegionView, rows: tuple[QueueRow, ...]
     names = service_names(request.lang)
     holders = officer_names({row.assigned_to for row in rows if row.assigned_to})
     today, calendar = local_date(request.now, region.timezone), working_calendar(region.id, region.timezone)
-    return tuple(
-        QueueLine(
-            id=str(row.id),
-            href=f"/{region.slug}/petugas/permohonan/{row.id}/",
-            reference=row.reference,
-            applicant_name=row.applicant_name,
-            service_name=names.get(row.service_slug, row.service_slug),
-            place_name=row.place_name,
-            state=str(STATES[row.state]),
-            tone=TONES[row.state],
-            due=short_date(row.due_on) if row.due_on and row.turn_role else "",
-            due_note=due_note(row.due_on, today, calendar) if row.turn_role else "",
-            due_tone=due_tone(row.due_on, today, calendar),
-            holder=holders.get(row.assigned_to, "") if row.assigned_to else "",
-            is_mine=row.assigned_to == request.actor.officer_id,
-            open_facts=row.open_facts if row.turn_role else 0,
+    # The same few states and days stand in all rows: their words are made once a page.
+    states = {state: (str(STATES[state]), TONES[state]) for state in {row.state for row in rows}}
+    dues = {day: _due_words(day, today, calendar) for day in {row.due_on for row in rows}}
+    lines = []
+    for row in rows:
+        state, tone = states[row.state]
+        due, note, urgency = dues[row.due_on] if row.turn_role else NO_CLOCK
+        lines.append(
+            QueueLine(
+                id=str(row.id),
+                href=f"/{region.slug}/petugas/permohonan/{row.id}/",
+                reference=row.reference,
+                applicant_name=row.applicant_name,
+                service_name=names.get(row.service_slug, row.service_slug),
+                place_name=row.place_name,
+                state=state,
+                tone=tone,
+                due=due,
+                due_note=note,
+                due_tone=urgency,
+                holder=holders.get(row.assigned_to, "") if row.assigned_to else "",
+                is_mine=row.assigned_to == request.actor.officer_id,
+                open_facts=row.open_facts if row.turn_role else 0,
+            )
         )
-        for row in rows
-    )
+    return tuple(lines)
+
+
+#: Due date, how near it is and the tone of a case that waits for no office.
+NO_CLOCK = ("", "", "neutral")
+
+
+def _due_words(day: date | None, today: date, calendar: WorkingCalendar) -> tuple[str, str, str]:
+    return (short_date(day) if day else "", due_note(day, today, calendar), due_tone(day, today, calendar))
