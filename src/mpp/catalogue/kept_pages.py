@@ -1,15 +1,16 @@
 """Rendered pages of the catalogue, kept in the process: most of the nation's reads cost a look-up and no database.
 
 A kept page serves whoever is not signed in, until another edition of the catalogue is out (`queries.edition`, asked
-again every few seconds). Bytes are kept packed as well, because most people read them over a slow line.
+again every few seconds). Bytes are kept packed as well, because most people read them over a slow line. Pages that
+depend on nothing but path and language are answered before Django is asked (config/front_door.py).
 """
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from hashlib import sha256
-from typing import Concatenate
+from typing import Any, Concatenate
 
 from django.http import HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
@@ -25,6 +26,8 @@ type View[**P] = Callable[Concatenate[Request, P], HttpResponse]
 
 @dataclass(frozen=True, slots=True)
 class KeptPage:
+    """body, packed: the HTML, as it is and by gzip     tag: the ETag of both"""
+
     body: bytes
     packed: bytes
     tag: str
@@ -60,7 +63,12 @@ class Shelf:
 _shelf = Shelf()
 
 
-def kept_page[**P](by: Callable[[Request], str] = lambda request: "") -> Callable[[View[P]], View[P]]:
+def page_for(path: str, language: str) -> KeptPage | None:
+    """Return the page that everybody who is not signed in sees at an address without a query, None if none is kept."""
+    return _shelf.get((path, language), queries.edition())
+
+
+def kept_page[**P](by: Callable[[Request], str] | None = None) -> Callable[[View[P]], View[P]]:
     """Keep the answers of a public view that depends on path, language and edition only.
 
     by: what else of the request it depends on
@@ -71,7 +79,8 @@ def kept_page[**P](by: Callable[[Request], str] = lambda request: "") -> Callabl
         def remembering(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.actor.is_signed_in or request.META.get("QUERY_STRING"):
                 return view(request, *args, **kwargs)
-            key, edition = (request.path, request.lang, by(request)), queries.edition()
+            key: tuple[str, ...] = (request.path, request.lang, *((by(request),) if by else ()))
+            edition = queries.edition()
             page = _shelf.get(key, edition)
             if page is None:
                 response = view(request, *args, **kwargs)
@@ -93,11 +102,15 @@ def _kept(body: bytes) -> KeptPage:
 def _answer(request: Request, page: KeptPage) -> HttpResponse:
     if request.META.get("HTTP_IF_NONE_MATCH") == page.tag:
         response: HttpResponse = HttpResponseNotModified()
-    elif "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", ""):
-        # Nothing on a kept page is secret, so packing it tells nobody anything.
+    elif takes_packed(request.META):
         response = HttpResponse(page.packed, headers={"Content-Encoding": "gzip"})
     else:
         response = HttpResponse(page.body)
     response.headers["ETag"] = page.tag
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
+
+
+def takes_packed(meta: Mapping[str, Any]) -> bool:
+    """Return whether the browser unpacks gzip. Nothing on a kept page is secret, so packing tells nobody anything."""
+    return "gzip" in meta.get("HTTP_ACCEPT_ENCODING", "")

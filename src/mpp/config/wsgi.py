@@ -17,8 +17,12 @@ if (main_process := multiprocessing.parent_process()) is not None and main_proce
     die_with_parent(main_process.pid, signal.SIGKILL)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mpp.config.settings")
-application = get_wsgi_application()
+django = get_wsgi_application()
 logs.configure()
+
+from mpp.config.front_door import FrontDoor  # noqa: E402 - its models can be imported once Django is set up
+
+application = FrontDoor(django)
 
 # What Django puts off until the first request is done before it, so that nobody waits for it.
 import_module(settings.ROOT_URLCONF)

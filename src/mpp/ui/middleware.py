@@ -1,8 +1,10 @@
 """The outer and the inner end of the middleware chain (the whole chain stands in config/settings.py)."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +14,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_supported_language_variant
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django_htmx.middleware import HtmxDetails
 
 from mpp.foundation.actor import ANYONE
@@ -54,7 +57,7 @@ class RequestMiddleware:
     def __call__(self, request: Request) -> HttpResponseBase:
         request.request_id = new_reference()
         request.now = utc_now()
-        request.lang = language_of(request)
+        request.lang = language_of(request.COOKIES, request.META.get("HTTP_ACCEPT_LANGUAGE", ""))
         request.actor = ANYONE
         request.region = None
         request.account_name = ""
@@ -135,10 +138,21 @@ def _typed(request: Request) -> Iterator[tuple[str, str]]:
             yield from ((name, str(value)) for value in values)
 
 
-def language_of(request: Request) -> str:
-    """Return the language chosen by cookie, else what the browser prefers, else Indonesian."""
-    chosen = request.COOKIES.get(LANGUAGE_COOKIE)
-    return chosen if chosen in LANGUAGES else get_language_from_request(request)
+def language_of(cookies: Mapping[str, str], accepted: str) -> str:
+    """Return the language chosen by cookie, else what the browser prefers, else Indonesian.
+
+    accepted: the header `Accept-Language`
+    """
+    chosen = cookies.get(LANGUAGE_COOKIE)
+    return chosen if chosen in LANGUAGES else _preferred(accepted)
+
+
+@lru_cache(maxsize=1_000)
+def _preferred(accepted: str) -> str:
+    for language, _quality in parse_accept_lang_header(accepted):
+        with suppress(LookupError):
+            return get_supported_language_variant(language)
+    return settings.LANGUAGE_CODE
 
 
 def new_reference() -> str:

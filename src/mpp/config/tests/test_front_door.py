@@ -1,0 +1,79 @@
+"""Kept pages are answered before Django is asked, just as Django would answer."""
+
+import pytest
+from django.db import OperationalError
+
+from mpp.catalogue import kept_pages
+from mpp.catalogue.kept_pages import Shelf
+from mpp.catalogue.tests.world import a_nation
+from mpp.config.front_door import FrontDoor
+from mpp.identity.claims import cookie_name
+
+PAGE = "/layanan/sip-perawat"
+
+
+@pytest.fixture
+def front(db, monkeypatch):
+    """The front door, with a Django behind it that must not be asked."""
+    a_nation()
+    monkeypatch.setattr(kept_pages, "_shelf", Shelf())
+
+    def nobody(environ, start_response):
+        raise AssertionError("Django was asked")
+
+    return FrontDoor(nobody)
+
+
+def asked(front, **environ):
+    """Return status, headers and body of the front door."""
+    answer = {}
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": PAGE} | environ
+    body = b"".join(front(environ, lambda status, headers: answer.update(status=status, headers=dict(headers))))
+    return answer["status"], answer["headers"], body
+
+
+def comparable(headers):
+    """Return headers without the request's own reference, and with what an answer varies by in one order."""
+    return {name: value for name, value in headers.items() if name not in ("X-Request-Id", "Content-Length")} | {
+        "Vary": sorted(headers["Vary"].split(", "))
+    }
+
+
+def test_a_kept_page_is_answered_as_django_answers_it(client, front):
+    for headers in (
+        {},
+        {"HTTP_ACCEPT_LANGUAGE": "en-GB,en;q=0.8"},
+        {"HTTP_COOKIE": "bahasa=en; x=y"},
+        {"HTTP_ACCEPT_ENCODING": "gzip"},
+    ):
+        expected = client.get(PAGE, **headers)
+        status, told, body = asked(front, **headers)
+        assert (status, body) == ("200 OK", expected.content)
+        assert comparable(told) == comparable(expected.headers)
+        assert told["Content-Length"] == str(len(body))
+
+
+def test_whoever_has_the_page_is_told_so(client, front):
+    tag = client.get(PAGE)["ETag"]
+    status, told, body = asked(front, HTTP_IF_NONE_MATCH=tag)
+    assert (status, told["ETag"], body) == ("304 Not Modified", tag, b"")
+
+
+def test_everything_else_is_left_to_django(client, front, monkeypatch):
+    client.get(PAGE)
+    for environ in (
+        {"HTTP_COOKIE": f"{cookie_name()}=x"},
+        {"QUERY_STRING": "cari=x"},
+        {"REQUEST_METHOD": "POST"},
+        {"PATH_INFO": "/layanan/none"},
+        {"HTTP_COOKIE": "bahasa=en"},
+    ):
+        with pytest.raises(AssertionError, match="Django was asked"):
+            asked(front, **environ)
+
+    def silent(path, language):
+        raise OperationalError
+
+    monkeypatch.setattr(kept_pages, "page_for", silent)
+    with pytest.raises(AssertionError, match="Django was asked"):
+        asked(front)
