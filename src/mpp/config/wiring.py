@@ -6,6 +6,7 @@ from functools import cache
 
 from django.conf import settings
 
+from mpp.adapters.back_channel import HttpBackChannel
 from mpp.adapters.esign.bsre import BsreSettings, BsreSigner
 from mpp.adapters.esign.certificates import certificates_at
 from mpp.adapters.esign.development_keys import DevelopmentKeys
@@ -23,6 +24,7 @@ from mpp.adapters.workforce_registry import SisdmkRegistry
 from mpp.documents.ports import SignatureReader, Signer
 from mpp.evidence.ports import Sources
 from mpp.evidence.rules.values import PersonStatus as MatchStatus
+from mpp.federation.ports import BackChannel
 from mpp.foundation.actor import NATIONAL
 from mpp.foundation.errors import Unavailable
 from mpp.identity.ports import Door
@@ -119,6 +121,12 @@ def population_standing(nik: str, *, name: str, birth_date: date | None) -> Pers
 def mailer() -> Mailer:
     """Return who carries e-mail away."""
     return SmtpMailer(SmtpSettings(url=settings.ENV.smtp_url, sender=settings.ENV.mail_from))
+
+
+@cache
+def back_channel() -> BackChannel:
+    """Return who tells regional applications that a session has ended."""
+    return HttpBackChannel()
 
 
 @cache
