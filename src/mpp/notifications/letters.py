@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from mpp.notifications.ports import Message
 from mpp.notifications.queries import Letter, Notice
 from mpp.notifications.texts import Told, told
 from mpp.tenancy.queries import AgencyView, region_by_id
+from mpp.ui.jinja import environment
 
 #: By these names the jobs are enqueued; the worker's door (`notifications.tasks`) lies above who enqueues them.
 MAIL_JOB = "notifications.send_mail"
@@ -90,7 +90,7 @@ def _message(*, to: str, name: str, words: Told, path: str, letter_id: UUID, lan
         to=to,
         subject=words.title,
         text=f"{page.greeting}\n\n{page.text}\n\n{page.link}:\n{page.href}\n\n{page.warning}\n\nMPP Digital\n",
-        html=render_to_string("notifications/letter.html", {"page": page}),
+        html=environment(language).get_template("notifications/letter.html").render(page=page),
         language=language,
         message_id=f"<{letter_id}@{urlsplit(settings.PUBLIC_URL).hostname}>",
     )
