@@ -9,6 +9,7 @@ const loaders = {
   "govuk-error-summary": () =>
     import("govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs").then((m) => m.ErrorSummary),
   "govuk-radios": () => import("./reveal.js").then((m) => m.Reveal),
+  "mpp-passkey": () => import("./passkey.js").then((m) => m.Passkey),
   "mpp-list-keys": () => import("./list-keys.js").then((m) => m.ListKeys),
 };
 

@@ -223,6 +223,15 @@ class Environment:
         read=address("smtp", "smtps"),
         demo="smtp://127.0.0.1:8125",
     )
+    sms_url: str = setting(
+        "MPP_SMS_URL",
+        "Gateway for text messages; codes by SMS are not offered when empty.",
+        read=web_address,
+        default="",
+        demo="{sandbox}/sms",
+    )
+    sms_user: str = setting("MPP_SMS_USER", "Our user there.", default="", demo="mpp-digital")
+    sms_password: str = setting("MPP_SMS_PASSWORD", "Our password there.", default="", demo="sandbox-secret")
     mail_from: str = setting(
         "MPP_MAIL_FROM",
         "From whom e-mail comes: Name <address>.",

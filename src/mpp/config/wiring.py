@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from mpp.adapters.back_channel import HttpBackChannel
 from mpp.adapters.esign.bsre import BsreSettings, BsreSigner
 from mpp.adapters.esign.certificates import certificates_at
 from mpp.adapters.esign.development_keys import DevelopmentKeys
@@ -19,17 +19,19 @@ from mpp.adapters.oidc.provider import OidcProvider
 from mpp.adapters.oidc.settings import OidcSettings
 from mpp.adapters.population_registry import DukcapilRegistry, DukcapilSettings
 from mpp.adapters.registration_registry import KkiRegistry
+from mpp.adapters.sms.gateway import SmsGateway
 from mpp.adapters.timestamp.client import HttpTimeStamper
 from mpp.adapters.workforce_registry import SisdmkRegistry
 from mpp.documents.ports import SignatureReader, Signer
 from mpp.evidence.ports import Sources
 from mpp.evidence.rules.values import PersonStatus as MatchStatus
-from mpp.federation.ports import BackChannel
 from mpp.foundation.actor import NATIONAL
 from mpp.foundation.errors import Unavailable
-from mpp.identity.ports import Door
+from mpp.identity.ports import CodeCourier, CodeNotSent, Door
 from mpp.identity.rules import Assurance, PersonStatus
-from mpp.notifications.ports import Mailer
+from mpp.identity.rules.factors import FactorKind
+from mpp.notifications.ports import Mailer, MailRefused, MailUnavailable, Message
+from mpp.ui.jinja import environment
 
 
 @cache
@@ -123,10 +125,31 @@ def mailer() -> Mailer:
     return SmtpMailer(SmtpSettings(url=settings.ENV.smtp_url, sender=settings.ENV.mail_from))
 
 
+def _mail_code(*, to: str, subject: str, text: str, language: str, reference: str) -> None:
+    message = Message(
+        to=to,
+        subject=subject,
+        text=f"{text}\n\nMPP Digital\n",
+        html=environment(language)
+        .get_template("identity/code_letter.html")
+        .render(subject=subject, text=text, lang=language),
+        language=language,
+        message_id=f"<{reference}@{urlsplit(settings.PUBLIC_URL).hostname}>",
+    )
+    try:
+        mailer().send(message)
+    except (MailUnavailable, MailRefused):
+        raise CodeNotSent(kind="email") from None
+
+
 @cache
-def back_channel() -> BackChannel:
-    """Return who tells regional applications that a session has ended."""
-    return HttpBackChannel()
+def code_couriers() -> Mapping[FactorKind, CodeCourier]:
+    """Return who carries codes to people: the mail server, and an SMS gateway where there is one."""
+    env = settings.ENV
+    found: dict[FactorKind, CodeCourier] = {FactorKind.EMAIL: _mail_code}
+    if env.sms_url:
+        found[FactorKind.SMS] = SmsGateway(Line("sms", env.sms_url), user=env.sms_user, password=env.sms_password)
+    return found
 
 
 @cache

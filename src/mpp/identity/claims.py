@@ -19,7 +19,7 @@ from django.http.response import HttpResponseBase
 from mpp.foundation.actor import Actor
 from mpp.identity.rules import CITIZEN, Assurance, session_has_run_out, session_limits
 
-FORMAT = 1
+FORMAT = 2
 
 #: A browser sends the same cookie with each request: what it says is worked out once. The two bound the memory.
 KNOWN_COOKIES = 5_000
@@ -35,6 +35,9 @@ class SessionClaims:
 
     name: how the header greets the person     device: what the person will recognise in the list of sessions
     created_at, seen_at: whole seconds, UTC; seen_at lags behind by up to `middleware.NOTED_AFTER`
+    proven_at: when a second factor was proven in this session, None for never
+    is_pending: a second factor is asked first; until then the session lets nobody in
+    binding: to which browser it is tied (`devices.binding`), "" for none
     """
 
     session_id: UUID
@@ -49,6 +52,9 @@ class SessionClaims:
     device: str
     created_at: datetime
     seen_at: datetime
+    proven_at: datetime | None = None
+    is_pending: bool = False
+    binding: str = ""
 
     @property
     def is_officer(self) -> bool:
@@ -93,6 +99,9 @@ def write(claims: SessionClaims) -> str:
         claims.device,
         int(claims.created_at.timestamp()),
         int(claims.seen_at.timestamp()),
+        claims.proven_at and int(claims.proven_at.timestamp()),
+        claims.is_pending,
+        claims.binding,
     ]
     return _signer().sign(base64.urlsafe_b64encode(orjson.dumps(parts)).rstrip(b"=").decode())
 
@@ -111,7 +120,8 @@ def _read(text: str, _secret: str) -> SessionClaims | None:
         return None
     if parts[0] != FORMAT:
         return None
-    _, session, account, person, name, role, region, officer, agency, assurance, device, created, seen = parts
+    _, session, account, person, name, role, region, officer, agency, assurance, device, created, seen = parts[:13]
+    proven, is_pending, binding = parts[13:]
     return SessionClaims(
         session_id=UUID(session),
         account_id=UUID(account),
@@ -125,6 +135,9 @@ def _read(text: str, _secret: str) -> SessionClaims | None:
         device=device,
         created_at=datetime.fromtimestamp(created, UTC),
         seen_at=datetime.fromtimestamp(seen, UTC),
+        proven_at=datetime.fromtimestamp(proven, UTC) if proven else None,
+        is_pending=is_pending,
+        binding=binding,
     )
 
 

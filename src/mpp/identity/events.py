@@ -1,15 +1,51 @@
-"""Facts about people's sessions: ids only."""
+"""Facts that identity announces: ids and codes; of a device the family of browser, of an address the network."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
-
-from mpp.foundation.actor import NATIONAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SessionEnded:
-    """The owner, or the end of a post, has ended a session; one that merely ran out is told by nobody."""
+class SignedInFromNewDevice:
+    """Somebody who has signed in before came with a browser that was not seen with him."""
 
+    region_id: int
     person_id: UUID
-    session_id: UUID
-    region_id: int = NATIONAL
+    device: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorChanged:
+    """What protects an account has changed. change: added | removed | cloned | reset     kind: of the factor"""
+
+    region_id: int
+    person_id: UUID
+    change: str
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondFactorFailed:
+    """A wrong proof. kind: of the factor, or `recovery`"""
+
+    region_id: int
+    person_id: UUID
+    kind: str
+    device: str
+    address: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeEntered:
+    """Somebody went on in a post. region_id: of the post"""
+
+    region_id: int
+    person_id: UUID
+    officer_id: UUID
+    role: str
+    device: str
+    address: str
+    at: datetime

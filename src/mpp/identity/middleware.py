@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from mpp.foundation import hot
 from mpp.foundation.actor import Actor
 from mpp.foundation.ratelimit import client_address
-from mpp.identity import claims, stash
+from mpp.identity import claims, devices, stash
 from mpp.identity.claims import SessionClaims
 from mpp.identity.operations.end_session import end_session
 from mpp.identity.queries import own_capacities
@@ -38,11 +38,13 @@ class SessionMiddleware:
     def __call__(self, request: SessionRequest) -> HttpResponseBase:
         address = client_address(request)
         told = claims.read(request.COOKIES.get(claims.cookie_name(), ""))
-        current = told if told and self._holds(told, request) else None
+        holding = told if told and self._holds(told, request) else None
+        current = None if holding and holding.is_pending else holding
         request.actor = current.actor(address=address) if current else _nobody(request, address)
         request.account_name = current.name if current else ""
         request.session_claims = current
-        request.ended_claims = told if told and not current else None
+        request.pending_claims = holding if holding and holding.is_pending else None
+        request.ended_claims = told if told and not holding else None
         response = self.get_response(request)
         if current and claims.cookie_name() not in response.cookies and request.now - current.seen_at >= NOTED_AFTER:
             self._note_use(current, request, response)
@@ -65,7 +67,9 @@ class SessionMiddleware:
         return HttpResponseRedirect(f"{SIGN_IN_PATH}?{urlencode({'next': back, 'sesi': 'berakhir'})}", status=303)
 
     def _holds(self, told: SessionClaims, request: SessionRequest) -> bool:
-        return not told.has_run_out(request.now) and watch.is_open(told.session_id)
+        return (
+            not told.has_run_out(request.now) and _is_where_it_began(told, request) and watch.is_open(told.session_id)
+        )
 
     def _note_use(self, current: SessionClaims, request: SessionRequest, response: HttpResponseBase) -> None:
         if current.is_officer and not self._still_holds_post(current, request):
@@ -87,6 +91,18 @@ class SessionMiddleware:
         end_session(session_id=current.session_id, reason="post-ended", actor=request.actor, now=request.now)
         watch.forget(current.session_id)
         return False
+
+
+def _is_where_it_began(told: SessionClaims, request: SessionRequest) -> bool:
+    """Return whether the session is used in the browser it is tied to: a copied cookie opens nothing elsewhere."""
+    if not told.binding:
+        # An officer's is always tied.
+        return not told.is_officer
+    here = devices.binding(request.COOKIES.get(devices.cookie_name(), ""), request.headers.get("User-Agent", ""))
+    if here != told.binding:
+        log.warning("session-elsewhere", session_id=str(told.session_id))
+        return False
+    return True
 
 
 def _nobody(request: SessionRequest, address: str) -> Actor:

@@ -8,11 +8,14 @@ from django.db.models.functions import Length
 
 from mpp.foundation.ids import uuid7
 from mpp.identity.rules import Assurance, PersonStatus
+from mpp.identity.rules.factors import FactorKind, WhenAsked
 
 models.BinaryField.register_lookup(Length)
 
 #: Plain texts: migrations must not depend on an enumeration that may grow.
 STATUSES = [each.value for each in PersonStatus]
+FACTOR_KINDS = [each.value for each in FactorKind]
+WISHES = [each.value for each in WhenAsked]
 
 
 class Person(models.Model):
@@ -50,6 +53,7 @@ class Account(AbstractBaseUser):
     """The one account of a person. It has no password: a person signs in through an identity provider.
 
     language: "id" or "en", for notices that are rendered when nobody is looking at a page
+    factor_wish: when a second factor is asked at sign-in; without a factor it says nothing
     """
 
     password = None  # type: ignore[assignment]  # the documented way to drop a field of an abstract parent
@@ -58,6 +62,7 @@ class Account(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
     language = models.CharField(max_length=2, choices=[("id", "id"), ("en", "en")], default="id")
+    factor_wish = models.CharField(max_length=12, default="always", db_default="always")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 
@@ -69,6 +74,7 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(language__in=["id", "en"]), name="identity_account_language"),
+            models.CheckConstraint(condition=models.Q(factor_wish__in=WISHES), name="identity_account_factor_wish"),
         ]
 
 
@@ -90,12 +96,110 @@ class ProviderLink(models.Model):
         ]
 
 
+class Factor(models.Model):
+    """Something a person holds besides the door: a passkey, an authenticator, an address that codes are sent to.
+
+    name: by which its owner knows it     secret_sealed: JSON object (`identity.factors`), sealed to its row
+    credential: digest of a passkey's id, null for other kinds
+    counter: a passkey's signatures, or the last 30 seconds an authenticator's code was taken from
+    vouched_at: when it was found good for a post (invitation, recovery, or added by a session that had such a factor)
+    ended_at, end_reason: null and "" while it counts
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="factors")
+    kind = models.CharField(max_length=10)
+    name = models.CharField(max_length=60)
+    secret_sealed = models.BinaryField()
+    credential = models.BinaryField(null=True, unique=True)
+    counter = models.BigIntegerField(default=0)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    vouched_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(kind__in=FACTOR_KINDS), name="identity_factor_kind"),
+        ]
+        indexes = [models.Index(fields=["person", "created_at"], name="identity_factor_of_person")]
+
+
+class RecoveryCode(models.Model):
+    """One of the codes on paper, for whoever has lost everything else. digest: keyed, bound to the person"""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="recovery_codes")
+    digest = models.BinaryField(unique=True)
+    created_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+
+class Challenge(models.Model):
+    """What was asked of a browser and may be answered once: the random bytes for a passkey, or a code that was sent.
+
+    session_id: only this session may answer     factor_id: whose code it is, null for passkeys
+    digest: keyed; neither the bytes nor the code are kept     contact_sealed: where a new address is to be proven
+    tries: wrong answers so far     used_at: null until it was answered rightly
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="challenges")
+    session_id = models.UUIDField()
+    purpose = models.CharField(max_length=20)
+    factor_id = models.UUIDField(null=True)
+    digest = models.BinaryField()
+    contact_sealed = models.BinaryField(null=True)
+    tries = models.SmallIntegerField(default=0)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "session_id"], name="identity_challenge_of_session")]
+
+
+class FactorFailure(models.Model):
+    """A wrong proof, remembered for a day. caller: see `rules.factors.Failure`"""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="factor_failures")
+    caller = models.BinaryField()
+    is_known_device = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "at"], name="identity_failure_of_person")]
+
+
+class KnownDevice(models.Model):
+    """A browser with which a person has signed in and, where asked, proven a factor.
+
+    key: from the browser's long-lived cookie; a shared device has one key and a row for each of its people
+    name_sealed: what its owner recognises it by     ended_at: null while it is known
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="devices")
+    key = models.UUIDField()
+    name_sealed = models.BinaryField()
+    created_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="identity_device_once_a_person")]
+
+
 class Session(models.Model):
     """One sign-in on one device, in one capacity.
 
     role, region_id, agency_id, officer_id: the capacity chosen; `pemohon` and no office for a citizen
     assurance: how sure the provider was     seen_at: last use, at most a few minutes old
     ended_at, end_reason: null and "" while it lasts
+    is_pending: a second factor is asked first; until then it lets nobody in
+    factor_id, factor_at: what was proven last in it, and when; null for nothing, the id also for a recovery code
+    device_id: the `KnownDevice` it runs on, null while that is not known
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -113,6 +217,10 @@ class Session(models.Model):
     seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=20, blank=True)
+    is_pending = models.BooleanField(default=False, db_default=False)
+    factor_id = models.UUIDField(null=True)
+    factor_at = models.DateTimeField(null=True)
+    device_id = models.UUIDField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["person", "-created_at"], name="identity_session_of_person")]

@@ -92,6 +92,22 @@ class IdentityProvider(Protocol):
         """
 
 
+class CodeNotSent(Unavailable):
+    """Nobody carries the code away just now, or never to this address."""
+
+    code, title = "code-not-sent", "The code could not be sent"
+
+
+class CodeCourier(Protocol):
+    """Carries a code to an e-mail address or a telephone number."""
+
+    def __call__(self, *, to: str, subject: str, text: str, language: str, reference: str) -> None:
+        """Hand the message over at once. reference: the same whenever this message is sent again
+
+        Raises CodeNotSent.
+        """
+
+
 class Standing(Protocol):
     """How the population registry sees a person; evidence's registry answers."""
 

@@ -1,4 +1,4 @@
-"""What is given to identity from outside: three settings name the functions that know (config/wiring.py)."""
+"""What is given to identity from outside: settings name the functions that know (config/wiring.py)."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -7,8 +7,9 @@ from typing import cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from mpp.identity.ports import Capacities, Capacity, Door, Standing
+from mpp.identity.ports import Capacities, Capacity, CodeCourier, Door, Standing
 from mpp.identity.rules import PersonStatus
+from mpp.identity.rules.factors import FactorKind
 
 
 def doors() -> Mapping[str, Door]:
@@ -24,6 +25,11 @@ def capacities_of(nik_index: bytes, *, at: datetime) -> tuple[Capacity, ...]:
 def standing_of(nik: str, *, name: str, birth_date: date | None) -> PersonStatus | None:
     """Return how the population registry sees a person now, None where it does not say."""
     return cast(Standing, _named(settings.IDENTITY_STANDING))(nik, name=name, birth_date=birth_date)
+
+
+def couriers() -> Mapping[FactorKind, CodeCourier]:
+    """Return who carries codes away, by kind of factor; what is missing is not offered here."""
+    return cast(Callable[[], Mapping[FactorKind, CodeCourier]], _named(settings.IDENTITY_COURIERS))()
 
 
 def _named(given: object) -> object:

@@ -67,7 +67,7 @@ def run_everything(settings: Environment, kept: list[Child]) -> None:
                 agencies.await_answer(partial(answers, host, port), seconds=SECONDS_TO_ANSWER)
     print(f"\nMPP Digital answers at {settings.public_url}\n")
     if agencies:
-        print_demo_accounts()
+        print_demo_accounts(settings.sandbox_url)
     print(f"Logs: {logs}     Stop: Ctrl-C", flush=True)
 
 
@@ -89,7 +89,7 @@ def mpp(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "mpp.config.cli", *arguments]
 
 
-def print_demo_accounts() -> None:
+def print_demo_accounts(sandbox_url: str) -> None:
     """Show one applicant and the officers of the same region; with them the main job can be walked from end to end."""
     people = sandbox.cast()
     applicant = next(person for person in people if person["role"] == "pemohon")
@@ -98,7 +98,8 @@ def print_demo_accounts() -> None:
     print(f"  {'NIK':<18}{'role':<22}{'signing passphrase':<22}name")
     for person in [applicant, *officers]:
         print(f"  {person['nik']:<18}{person['role']:<22}{person['passphrase'] or '':<22}{person['name']}")
-    print("\nEverybody else: mpp sandbox cast\n")
+    print(f"\nOfficers enter a post with a second factor; their codes: {sandbox_url}/authenticator/")
+    print("Everybody else: mpp sandbox cast\n")
 
 
 def _plays_agencies(settings: Environment) -> bool:

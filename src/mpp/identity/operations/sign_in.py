@@ -1,6 +1,6 @@
 """Sign a person in whom an identity provider has proven, and make the account at the first time.
 
-Writes:  Person, Account, ProviderLink, Session
+Writes:  Person, Account, ProviderLink, Session, KnownDevice; announces SignedInFromNewDevice
 Refuses: NikMalformed, LinkedToAnother, PersonDeceased, PersonDuplicate, PersonInactive
 Legal:   UU 24/2013 art. 13 (one NIK, one person); UU 27/2022 art. 16 (data kept current)
 """
@@ -19,9 +19,11 @@ from mpp.foundation.cipher import blind_index, seal, seal_json
 from mpp.foundation.errors import DomainError, Kind
 from mpp.foundation.ids import uuid7
 from mpp.foundation.operation import operation
-from mpp.identity.models import Account, Person, ProviderLink, Session
+from mpp.identity.models import Account, KnownDevice, Person, ProviderLink, Session
+from mpp.identity.operations.proving import know_device, standing_factors
 from mpp.identity.ports import ProvenIdentity
 from mpp.identity.rules import CITIZEN, PersonStatus, normalised_nik
+from mpp.identity.rules.factors import Entrance, FactorKind, WhenAsked, factor_is_asked
 
 #: Longest name that is kept; longer ones are no names.
 LONGEST_NAME = 300
@@ -58,13 +60,14 @@ REFUSED: dict[PersonStatus, type[DomainError]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn:
-    """The session that has begun."""
+    """The session that has begun. is_pending: it counts only after a second factor was proven"""
 
     session_id: UUID
     account_id: UUID
     person_id: UUID
     name: str
     is_new_person: bool
+    is_pending: bool
 
 
 def sign_in(
@@ -73,6 +76,7 @@ def sign_in(
     status: PersonStatus = PersonStatus.ACTIVE,
     language: str,
     replaces: UUID | None = None,
+    device_key: UUID | None = None,
     actor: Actor,
     now: datetime,
 ) -> SignedIn:
@@ -81,6 +85,7 @@ def sign_in(
     status: how the population registry sees the person (`identity.standing`)
     language: of the page, for notices to come     actor: only its address and device count
     replaces: the session that this browser had until now; it ends if it is the same person's
+    device_key: of the browser (`identity.devices`), None where it keeps none
     """
     nik = normalised_nik(proven.nik)
     if nik is None:
@@ -98,6 +103,7 @@ def sign_in(
             is_new_person=person_id is None,
             language=language,
             replaces=replaces,
+            device_key=device_key,
             actor=replace(ANYONE, person_id=acting_id, address=actor.address, device=actor.device),
             now=now,
         )
@@ -128,6 +134,7 @@ def _begin_session(
     is_new_person: bool,
     language: str,
     replaces: UUID | None,
+    device_key: UUID | None,
     actor: Actor,
     now: datetime,
 ) -> SignedIn:
@@ -145,6 +152,9 @@ def _begin_session(
     ProviderLink.objects.get_or_create(
         provider=proven.provider, subject=proven.subject, defaults={"person_id": person_id, "created_at": now}
     )
+    is_pending = _factor_is_asked(proven, account, device_key, actor)
+    # A device is known only once a factor that is asked was proven there.
+    device_id = None if is_pending else know_device(device_key, actor, now, tell=not is_new_person)
     Session.objects.create(
         id=session_id,
         person_id=person_id,
@@ -157,18 +167,37 @@ def _begin_session(
         address=actor.address,
         created_at=now,
         seen_at=now,
+        is_pending=is_pending,
+        device_id=device_id,
     )
     if replaces:
         open_before = Session.objects.filter(id=replaces, person_id=person_id, ended_at=None)
         open_before.update(ended_at=now, end_reason="replaced")
-    note(account=account.id, provider=proven.provider, assurance=int(proven.assurance), is_new=is_new_person)
+    note(
+        account=account.id,
+        provider=proven.provider,
+        assurance=int(proven.assurance),
+        is_new=is_new_person,
+        factor_asked=is_pending,
+    )
     return SignedIn(
         session_id=session_id,
         account_id=account.id,
         person_id=person_id,
         name=str(known["name"]),
         is_new_person=is_new_person,
+        is_pending=is_pending,
     )
+
+
+def _factor_is_asked(proven: ProvenIdentity, account: Account, device_key: UUID | None, actor: Actor) -> bool:
+    is_known = (
+        device_key is not None
+        and KnownDevice.objects.filter(person_id=account.person_id, key=device_key, ended_at=None).exists()
+    )
+    entrance = Entrance(provider=proven.provider, assurance=proven.assurance, is_known_device=is_known)
+    kinds = {FactorKind(kind) for kind in standing_factors(actor).values_list("kind", flat=True)}
+    return factor_is_asked(entrance, wish=WhenAsked(account.factor_wish), kinds=kinds)
 
 
 def _profile(person_id: UUID, proven: ProvenIdentity, now: datetime) -> dict[str, Any]:

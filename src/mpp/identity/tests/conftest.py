@@ -4,7 +4,7 @@ import pytest
 
 from mpp.foundation import ratelimit
 from mpp.identity import watch as watching
-from mpp.identity.tests.fakes import FakeIdentityProvider, Posts, Registry
+from mpp.identity.tests.fakes import Couriers, FakeIdentityProvider, Posts, Registry
 from mpp.ui import middleware
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
@@ -35,6 +35,13 @@ def provider(settings):
     fake = FakeIdentityProvider()
     settings.IDENTITY_DOORS = lambda: {"ikd": fake.door()}
     return fake
+
+
+@pytest.fixture(autouse=True)
+def couriers(settings):
+    """What was sent, instead of sending it."""
+    settings.IDENTITY_COURIERS = carriers = Couriers()
+    return carriers
 
 
 @pytest.fixture(autouse=True)

@@ -1,12 +1,14 @@
 """A provider and posts that say what a test tells them to."""
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
 from mpp.foundation.cipher import blind_index
 from mpp.foundation.ids import uuid7
-from mpp.identity.ports import Answer, Attempt, Door, ProvenIdentity
+from mpp.identity.ports import Answer, Attempt, CodeNotSent, Door, ProvenIdentity
 from mpp.identity.rules import Assurance
+from mpp.identity.rules.factors import FactorKind
 
 
 def siti(**changed) -> ProvenIdentity:
@@ -93,3 +95,24 @@ class Posts:
 
     def __call__(self, nik_index, *, at):
         return tuple(self._held.get(nik_index, ()))
+
+
+class Couriers:
+    """Carries codes nowhere, and keeps them; `is_down` makes it refuse."""
+
+    def __init__(self):
+        self.sent: list[dict[str, str]] = []
+        self.is_down = False
+
+    def __call__(self):
+        return {FactorKind.EMAIL: self.carry, FactorKind.SMS: self.carry}
+
+    def carry(self, **message):
+        if self.is_down:
+            raise CodeNotSent
+        self.sent.append(message)
+
+    @property
+    def code(self) -> str:
+        """The last code that was sent."""
+        return re.search(r"[0-9]{6}", self.sent[-1]["text"])[0]

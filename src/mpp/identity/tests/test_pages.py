@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
+import pyotp
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -20,6 +21,7 @@ from mpp.identity.ports import (
     SignInUntrusted,
 )
 from mpp.identity.rules import CITIZEN_LIMITS, OFFICER_LIMITS, PersonStatus
+from mpp.identity.seeding import demo_secret, seed_office_factor
 from mpp.identity.tests.fakes import siti
 from mpp.identity.watch import watch
 from mpp.ui.access import EVERYONE, SIGNED_IN, open_to
@@ -54,9 +56,12 @@ urlpatterns = [
 ]
 
 
+AGENT = {"User-Agent": "Mozilla/5.0 (Linux; Android 15) Chrome/140.0"}
+
+
 @pytest.fixture
 def browser():
-    return Client(headers={"User-Agent": "Mozilla/5.0 (Linux; Android 15) Chrome/140.0"})
+    return Client(headers=AGENT)
 
 
 def begin(browser, next_path="/whoami"):
@@ -117,7 +122,8 @@ def test_signing_in_gives_a_new_session_and_ends_the_old_one(browser):
     second = sign_in(browser).cookies["sesi"].value
     old, new = claims.read(first), claims.read(second)
     assert old.session_id != new.session_id
-    thief = Client()
+    thief = Client(headers=AGENT)
+    thief.cookies["perangkat"] = browser.cookies["perangkat"].value
     thief.cookies["sesi"] = first
     watch.forget(old.session_id)
     assert thief.get("/whoami").status_code == 302
@@ -347,9 +353,17 @@ def test_an_invented_stash_is_an_empty_form(browser, wish):
 # Capacities
 
 
-def test_an_officer_is_asked_in_which_capacity_to_go_on(browser, posts):
+def come_as_officer(browser, now):
+    """Sign in with the second factor that opens a post."""
+    seed_office_factor("3279014101900001", "Siti Aminah", now=now.at)
+    sign_in(browser)
+    code = pyotp.TOTP(demo_secret("3279014101900001")).at(now.at)
+    return browser.post("/masuk/langkah-kedua", {"kode": code, "next": "/whoami"})
+
+
+def test_an_officer_is_asked_in_which_capacity_to_go_on(browser, posts, now):
     post = posts.appoint("3279014101900001")
-    assert sign_in(browser)["Location"] == "/akun/kapasitas?next=%2Fwhoami"
+    assert come_as_officer(browser, now)["Location"] == "/akun/kapasitas?next=%2Fwhoami"
     page = text(browser.get("/akun/kapasitas"))
     assert "Verifikator Dinas Kesehatan" in page
     chosen = browser.post("/akun/kapasitas", {"capacity": str(post.appointment_id), "next": "/whoami"})
@@ -360,11 +374,12 @@ def test_an_officer_is_asked_in_which_capacity_to_go_on(browser, posts):
     assert text(browser.get("/whoami")) == "pemohon 0 Siti Aminah"
 
 
-def test_choosing_a_capacity_ends_the_session_of_the_old_one(browser, posts):
+def test_choosing_a_capacity_ends_the_session_of_the_old_one(browser, posts, now):
     post = posts.appoint("3279014101900001")
-    before = sign_in(browser).cookies["sesi"].value
+    before = come_as_officer(browser, now).cookies["sesi"].value
     browser.post("/akun/kapasitas", {"capacity": str(post.appointment_id)})
-    copy = Client()
+    copy = Client(headers=AGENT)
+    copy.cookies["perangkat"] = browser.cookies["perangkat"].value
     copy.cookies["sesi"] = before
     assert copy.get("/whoami").status_code == 302
 
@@ -381,7 +396,7 @@ def test_a_post_that_is_not_held_cannot_be_chosen(browser, posts, capacity):
 
 def test_an_officers_session_is_shorter(browser, posts, now):
     post = posts.appoint("3279014101900001")
-    sign_in(browser)
+    come_as_officer(browser, now)
     browser.post("/akun/kapasitas", {"capacity": str(post.appointment_id)})
     now.later(seconds=OFFICER_LIMITS.idle.total_seconds())
     assert browser.get("/whoami").status_code == 302
@@ -389,7 +404,7 @@ def test_an_officers_session_is_shorter(browser, posts, now):
 
 def test_a_post_that_ends_takes_the_session_with_it_within_minutes(browser, posts, now):
     post = posts.appoint("3279014101900001")
-    sign_in(browser)
+    come_as_officer(browser, now)
     browser.post("/akun/kapasitas", {"capacity": str(post.appointment_id)})
     posts.end("3279014101900001")
     now.at += NOTED_AFTER

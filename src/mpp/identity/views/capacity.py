@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -13,13 +14,15 @@ from mpp.foundation.actor import NATIONAL
 from mpp.foundation.ids import uuid7
 from mpp.identity import claims
 from mpp.identity.claims import SessionClaims
-from mpp.identity.operations.choose_capacity import choose_capacity
+from mpp.identity.operations.choose_capacity import FactorNeeded, NotYetAdmitted, choose_capacity
 from mpp.identity.ports import Capacity
 from mpp.identity.queries import own_capacities
 from mpp.identity.request import SessionRequest
 from mpp.identity.rules import CITIZEN, local_path
+from mpp.identity.views._entry import FACTOR_PATH
 from mpp.identity.watch import watch
 from mpp.ui.access import SIGNED_IN, open_to
+from mpp.ui.errors import words_for
 from mpp.ui.forms import FormState, Option, form_state
 from mpp.ui.pages import page_or_block
 
@@ -55,7 +58,12 @@ def page(request: SessionRequest) -> HttpResponse:
     values = [str(post.appointment_id) for post in held] + [CITIZEN]
     form = CapacityForm(request.POST if request.method == "POST" else None, values=values)
     if form.is_valid() and request.session_claims:
-        return _go_on(request, request.session_claims, form.cleaned_data["capacity"], next_path)
+        try:
+            return _go_on(request, request.session_claims, form.cleaned_data["capacity"], next_path)
+        except FactorNeeded:
+            return HttpResponseRedirect(f"{FACTOR_PATH}?{urlencode({'next': request.get_full_path()})}")
+        except NotYetAdmitted:
+            form.add_error("capacity", words_for(NotYetAdmitted())[1])
     shown = CapacityPage(request.account_name, form_state(form), _options(held, request.lang), next_path)
     return page_or_block(request, "identity/capacity.html", page=shown, status=422 if form.errors else 200)
 

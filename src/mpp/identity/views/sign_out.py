@@ -14,10 +14,11 @@ from mpp.ui.access import EVERYONE, SIGN_IN_PATH, open_to
 @require_POST
 def page(request: SessionRequest) -> HttpResponse:
     """End the session of this browser; whoever has none is signed out already."""
-    if request.session_claims:
-        session_id = request.session_claims.session_id
-        end_session(session_id=session_id, reason="signed-out", actor=request.actor, now=request.now)
-        watch.forget(session_id)
+    session = request.session_claims or request.pending_claims
+    if session:
+        actor = session.actor(address=request.actor.address)
+        end_session(session_id=session.session_id, reason="signed-out", actor=actor, now=request.now)
+        watch.forget(session.session_id)
     response = HttpResponseRedirect(f"{SIGN_IN_PATH}?keluar=ya")
     claims.drop(response)
     return response

@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from mpp.identity.operations.choose_capacity import PostNotHeld, SessionNotOpen
+from mpp.identity.operations.choose_capacity import FactorNeeded, NotYetAdmitted, PostNotHeld
+from mpp.identity.operations.proving import ProofNeeded, SessionNotOpen
+from mpp.identity.operations.remove_factor import LastOfOfficer
+from mpp.identity.operations.send_code import TooManyCodes
 from mpp.identity.operations.sign_in import (
     LinkedToAnother,
     NikMalformed,
@@ -89,4 +92,44 @@ explain(
     SessionNotOpen.code,
     title=_("Sesi ini sudah diakhiri"),
     text=_("Silakan masuk lagi."),
+)
+explain(
+    FactorNeeded.code,
+    title=_("Buktikan dulu bahwa ini Anda"),
+    text=_(
+        "Untuk bekerja dalam jabatan, Anda perlu passkey atau kode aplikasi autentikator. "
+        "Buka lagi halaman ganti jabatan."
+    ),
+)
+explain(
+    NotYetAdmitted.code,
+    title=_("Undangan Anda belum diterima"),
+    text=_(
+        "Jabatan ini dibuka lewat tautan undangan yang dikirim admin daerah ke surel Anda. Buka tautan itu, masuk, "
+        "lalu buat passkey atau pasang aplikasi autentikator. Tidak menemukannya? Minta admin daerah mengirim lagi."
+    ),
+)
+explain(
+    ProofNeeded.code,
+    title=_("Buktikan dulu bahwa ini Anda"),
+    text=_(
+        "Pengaturan keamanan hanya dapat diubah beberapa menit setelah Anda membuktikan diri. "
+        "Buka lagi halaman Keamanan."
+    ),
+)
+explain(
+    LastOfOfficer.code,
+    title=_("Cara ini tidak dapat dihapus"),
+    text=_(
+        "Selama memegang jabatan, Anda harus punya paling sedikit satu passkey atau aplikasi autentikator. "
+        "Tambahkan yang baru dulu."
+    ),
+)
+explain(
+    TooManyCodes.code,
+    title=_("Terlalu banyak kode dikirim"),
+    text=_(
+        "Dalam satu jam kami mengirim paling banyak enam kode. "
+        "Pakai kode yang terakhir, cara lain, atau coba lagi nanti."
+    ),
 )

@@ -1,1 +1,0 @@
-"""The doors of the protocol: applications, not people, ask here."""

@@ -1,1 +1,0 @@
-"""Decisions of the OpenID provider: values in, values out."""

@@ -1,0 +1,130 @@
+"""What a person may see of himself, and what the house asks about him on his behalf."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from mpp.foundation import hot
+from mpp.foundation.actor import Actor
+from mpp.foundation.cipher import blind_index, open_json, open_sealed
+from mpp.foundation.errors import NotFound
+from mpp.foundation.scope import query
+from mpp.identity.models import Person, Session, Stash
+from mpp.identity.ports import Capacity
+from mpp.identity.rules import PersonStatus, masked_nik
+from mpp.identity.wired import capacities_of
+
+
+def acting_person(actor: Actor) -> UUID:
+    """Return whose rows these are.
+
+    Refuses: NotFound, for automation and for nobody
+    """
+    if actor.person_id is None:
+        raise NotFound
+    return actor.person_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """What is known of the acting person.
+
+    nik: kept out of every repr     released: further attributes by their OIDC names (birthplace, gender, address ...)
+    source, at: which provider released it, and when     language: "id" or "en", in which notices are written
+    """
+
+    person_id: UUID
+    nik: str = field(repr=False)
+    name: str
+    status: PersonStatus
+    birth_date: date | None
+    phone: str
+    email: str
+    released: Mapping[str, str]
+    source: str
+    at: datetime
+    language: str
+
+    @property
+    def nik_masked(self) -> str:
+        return masked_nik(self.nik)
+
+
+@query
+def profile(*, actor: Actor) -> Profile:
+    """Return the acting person.
+
+    Refuses: NotFound
+    """
+    row = Person.objects.select_related("account").filter(id=acting_person(actor)).first()
+    if row is None:
+        raise NotFound
+    opened: dict[str, Any] = open_json(row.profile_sealed, table="identity_person", field="profile", row=row.id)
+    born = opened["birth_date"]
+    return Profile(
+        person_id=row.id,
+        nik=open_sealed(row.nik_sealed, table="identity_person", field="nik", row=row.id).decode(),
+        name=row.name,
+        status=PersonStatus(row.status),
+        birth_date=date.fromisoformat(born) if born else None,
+        phone=opened["phone"],
+        email=opened["email"],
+        released=opened["released"],
+        source=row.profile_source,
+        at=row.profile_at,
+        language=row.account.language,
+    )
+
+
+@query
+def own_capacities(*, actor: Actor, now: datetime) -> tuple[Capacity, ...]:
+    """Return the posts the acting person holds today, none for most people."""
+    index = Person.objects.filter(id=acting_person(actor)).values_list("nik_index", flat=True).first()
+    return capacities_of(bytes(index), at=now) if index else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    """One open session of the acting person, as the list in the account shows it."""
+
+    id: UUID
+    device: str
+    address: str
+    role: str
+    created_at: datetime
+    seen_at: datetime
+
+
+@query
+def open_sessions(*, actor: Actor) -> tuple[SessionView, ...]:
+    """Return the open sessions of the acting person, the one used last first; old ones may have run out since."""
+    rows = Session.objects.filter(person_id=acting_person(actor), ended_at=None).order_by("-seen_at")[:50]
+    return tuple(
+        SessionView(
+            id=row.id,
+            device=row.device,
+            address=row.address,
+            role=row.role,
+            created_at=row.created_at,
+            seen_at=row.seen_at,
+        )
+        for row in rows
+    )
+
+
+def known_status(nik: str) -> PersonStatus | None:
+    """Return what we know of the person with this normalised NIK, None for nobody; asked before sign-in."""
+    rows = hot.read("SELECT status FROM mpp.person_by_nik(%s)", [blind_index(nik)])
+    return PersonStatus(rows[0][0]) if rows else None
+
+
+@query
+def stashed(stash_id: UUID, *, path: str, actor: Actor, now: datetime) -> Mapping[str, list[str]] | None:
+    """Return what the acting person had typed into the form at `path`, None when it is gone or somebody else's."""
+    row = Stash.objects.filter(id=stash_id, person_id=acting_person(actor), path=path, expires_at__gt=now).first()
+    if row is None:
+        return None
+    typed: dict[str, list[str]] = open_json(row.fields_sealed, table="identity_stash", field="fields", row=row.id)
+    return typed
