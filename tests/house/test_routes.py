@@ -23,6 +23,8 @@ ROUTES = who_may.routes()
 ELSE = {
     "masuk/kembali": {409},  # no sign-in is under way
     "ui/gallery/penolakan/<str:kind>": {404},  # a specimen of a refusal
+    "oidc/authorize": {403},  # no application asks
+    "oidc/userinfo": {401},  # no access token is shown
 }
 WELL = {200, 302, 303}
 
@@ -239,7 +241,11 @@ class Probe:
         return HttpResponse(f"may write: {writes_allowed.get()}")
 
 
-def test_no_get_can_write_save_the_sign_in_that_comes_back(world: World, settings):
+#: The protocol of signing in, here and at regional applications, comes by GET.
+WRITING_ON_GET = {"masuk/kembali", "oidc/authorize", "oidc/userinfo"}
+
+
+def test_no_get_can_write_save_those_by_which_people_sign_in(world: World, settings):
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.Probe"]
     may_write = {}
     for route in ROUTES:
@@ -251,12 +257,11 @@ def test_no_get_can_write_save_the_sign_in_that_comes_back(world: World, setting
             assert told in {"may write: True", "may write: False"}, f"{method} {route.path}"
             may_write[route.path, method] = told.endswith("True")
     on_asking = {path for (path, method), may in may_write.items() if may and method != "post"}
-    assert on_asking == {"masuk/kembali"}
+    assert on_asking == WRITING_ON_GET
     assert all(may for (_, method), may in may_write.items() if method == "post")
     assert writes_allowed.get()
 
 
 def test_a_route_that_writes_on_get_says_why():
-    assert {route.path: bool(route.writes_on_get.strip()) for route in ROUTES if route.writes_on_get} == {
-        "masuk/kembali": True
-    }
+    assert {route.path for route in ROUTES if route.writes_on_get.strip()} == WRITING_ON_GET
+    assert [route.path for route in ROUTES if route.writes_on_get and not route.writes_on_get.strip()] == []

@@ -54,6 +54,7 @@ _PUBLIC = "how a region is set up is for everybody to know; no case content"
 #: Why rows with a region are not under its row security.
 WITHOUT_ROW_SECURITY: dict[str, str] = {
     "catalogue_regionservice": _PUBLIC,
+    "federation_application": "an application is found by its name before a region is known; who asks is public",
     "outbox": "a worker sees the facts of all regions; they hold ids and codes only",
     "signing_item": "a worker signs for all regions; envelopes open in its memory only",
     "verification": "strangers check letters of every region; it holds what they may know",

@@ -33,6 +33,7 @@ from mpp.calendars.operations.declare_local_holiday import declare_local_holiday
 from mpp.config.who_may import Route
 from mpp.documents.queries import DocumentView, document_of
 from mpp.documents.tests.fakes import FakeSignatureReader, FakeSigner
+from mpp.federation.tests.builders import an_application
 from mpp.foundation import ratelimit
 from mpp.foundation.actor import system
 from mpp.foundation.clock import utc_now
@@ -151,6 +152,9 @@ def _built(registries: Any) -> World:
         "factor_id": str(uuid7()),
         "device_id": str(uuid7()),
         "batch_id": str(uuid7()),
+        "app_id": str(an_application(own.region).view.id),
+        "secret_id": str(uuid7()),
+        "consent_id": str(uuid7()),
         "door": "ikd",
         "language": "en",
         "kind": "not-found",

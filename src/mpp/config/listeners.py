@@ -5,7 +5,10 @@ from mpp.applications.events import ApplicationIssued, ApplicationSubmitted, Dea
 from mpp.documents.events import DocumentIssued, DocumentRevoked
 from mpp.evidence import tasks as evidence
 from mpp.evidence.events import FactsConfirmed, FactsPending
+from mpp.federation import listeners as federation
+from mpp.federation.events import ClaimsReleased, ConsentGiven, ConsentWithdrawn, SignInEnded
 from mpp.foundation.outbox import Listeners
+from mpp.identity.events import SessionEnded
 from mpp.notifications import listeners as notifications
 
 #: Fact -> the operations that hear it, in order.
@@ -18,4 +21,10 @@ LISTENERS: Listeners = {
     ApplicationIssued: (notifications.tell_applicant, applications.end_what_it_replaces, applications.report),
     DocumentRevoked: (applications.report,),
     DeadlineNear: (notifications.tell_office,),
+    SessionEnded: (federation.end_what_rests_on_it,),
+    SignInEnded: (federation.tell_application,),
+    # For the ledger of who was given what.
+    ConsentGiven: (),
+    ConsentWithdrawn: (),
+    ClaimsReleased: (),
 }

@@ -56,6 +56,30 @@ RULES = {
         counted=Counted.ACCOUNT,
         why="The signing service locks a signer after a few wrong passphrases; a stolen session must not reach that.",
     ),
+    "oidc-authorize": Rule(
+        burst=30,
+        per_minute=30,
+        counted=Counted.ACCOUNT,
+        why="A person signs in at a few regional applications a minute; one that loops is stopped.",
+    ),
+    "oidc-client": Rule(
+        burst=30,
+        per_minute=30,
+        counted=Counted.ADDRESS,
+        why="Only failures count: nobody may try out secrets and tokens of regional applications.",
+    ),
+    "oidc-token": Rule(
+        burst=300,
+        per_minute=600,
+        counted=Counted.ACCOUNT,
+        why="Counted by application: ten sign-ins a second, more than the largest region has at its peak.",
+    ),
+    "oidc-userinfo": Rule(
+        burst=300,
+        per_minute=600,
+        counted=Counted.ACCOUNT,
+        why="Counted by application, as above: each answer releases a person's data and is recorded.",
+    ),
 }
 
 COUNTED = {

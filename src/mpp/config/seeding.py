@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import yaml
+from django.conf import settings
 
 from mpp.calendars.seeding import seed_calendars
 from mpp.catalogue.checker import Known
@@ -16,6 +17,7 @@ from mpp.catalogue.seeding import seed_openings, seed_services
 from mpp.config.paths import SEEDS_DIR
 from mpp.documents.letters.content import TEMPLATES
 from mpp.documents.rules import number_format_problems
+from mpp.federation.seeding import seed_applications, seed_signing_key
 from mpp.identity.seeding import seed_office_factor
 from mpp.tenancy.queries import regions
 from mpp.tenancy.rules import ROLES
@@ -65,6 +67,15 @@ def _openings(now: datetime) -> str:
     return seed_openings(SEEDS_DIR / "demo" / "services.yaml", now=now)
 
 
+def _signing_key(now: datetime) -> str:
+    return seed_signing_key(now=now)
+
+
+def _applications(now: datetime) -> str:
+    file = SEEDS_DIR / "demo" / "applications.yaml"
+    return seed_applications(file, sandbox_url=settings.ENV.sandbox_url, now=now)
+
+
 #: From below upwards: a later one may count on the earlier ones.
 SEEDS: tuple[Seed, ...] = (
     Seed(name="regions", load=_regions),
@@ -73,4 +84,6 @@ SEEDS: tuple[Seed, ...] = (
     Seed(name="calendars", load=_calendars, demo=True),
     Seed(name="services", load=_services),
     Seed(name="openings", load=_openings, demo=True),
+    Seed(name="signing key", load=_signing_key),
+    Seed(name="applications", load=_applications, demo=True),
 )

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "mpp.portal",
     "mpp.notifications",
     "mpp.privacy",
+    "mpp.federation",
 ]
 
 MIDDLEWARE = [
@@ -64,6 +65,9 @@ IDENTITY_STANDING = "mpp.config.wiring.population_standing"
 IDENTITY_CAPACITIES = "mpp.tenancy.queries.capacities_of"
 IDENTITY_COURIERS = "mpp.config.wiring.code_couriers"
 NOTIFICATIONS_MAILER = "mpp.config.wiring.mailer"
+FEDERATION_BACK_CHANNEL = "mpp.config.wiring.back_channel"
+#: Regional applications on servers may be on this very machine.
+FEDERATION_LOOPBACK = ENV.demo
 
 DATABASES: dict[str, dict[str, Any]] = {"default": ENV.database}
 

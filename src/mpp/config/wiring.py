@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from mpp.adapters.back_channel import HttpBackChannel
 from mpp.adapters.esign.bsre import BsreSettings, BsreSigner
 from mpp.adapters.esign.certificates import certificates_at
 from mpp.adapters.esign.development_keys import DevelopmentKeys
@@ -25,6 +26,7 @@ from mpp.adapters.workforce_registry import SisdmkRegistry
 from mpp.documents.ports import SignatureReader, Signer
 from mpp.evidence.ports import Sources
 from mpp.evidence.rules.values import PersonStatus as MatchStatus
+from mpp.federation.ports import BackChannel
 from mpp.foundation.actor import NATIONAL
 from mpp.foundation.errors import Unavailable
 from mpp.identity.ports import CodeCourier, CodeNotSent, Door
@@ -150,6 +152,12 @@ def code_couriers() -> Mapping[FactorKind, CodeCourier]:
     if env.sms_url:
         found[FactorKind.SMS] = SmsGateway(Line("sms", env.sms_url), user=env.sms_user, password=env.sms_password)
     return found
+
+
+@cache
+def back_channel() -> BackChannel:
+    """Return who tells regional applications that a session has ended."""
+    return HttpBackChannel()
 
 
 @cache

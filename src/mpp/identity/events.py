@@ -1,8 +1,10 @@
-"""Facts that identity announces: ids and codes; of a device the family of browser, of an address the network."""
+"""Facts about sessions and proofs: ids and codes; of a device the family of browser, of an address the network."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from mpp.foundation.actor import NATIONAL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +51,12 @@ class OfficeEntered:
     device: str
     address: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionEnded:
+    """The owner, or the end of a post, has ended a session; one that merely ran out is told by nobody."""
+
+    person_id: UUID
+    session_id: UUID
+    region_id: int = NATIONAL

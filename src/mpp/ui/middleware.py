@@ -1,7 +1,7 @@
 """The outer and the inner end of the middleware chain (the whole chain stands in config/settings.py)."""
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -161,10 +161,10 @@ def new_reference() -> str:
     return f"{drawn[:4]}-{drawn[4:]}"
 
 
-def security_headers() -> dict[str, str]:
-    """Return the headers of every answer; a view that needs another value sets its own.
+def content_policy(*, form_targets: Iterable[str] = ()) -> str:
+    """Return what a page may load and where its forms may lead.
 
-    settings.FORM_TARGETS: origins outside ours that a form may lead to (a sign-in provider)
+    form_targets: origins outside ours; settings.FORM_TARGETS names those of every page (a sign-in provider)
     """
     policy = {
         "default-src": "'none'",
@@ -174,14 +174,19 @@ def security_headers() -> dict[str, str]:
         "font-src": "'self'",
         "connect-src": "'self'",
         "manifest-src": "'self'",
-        "form-action": " ".join(["'self'", *getattr(settings, "FORM_TARGETS", ())]),
+        "form-action": " ".join(["'self'", *getattr(settings, "FORM_TARGETS", ()), *form_targets]),
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
+def security_headers() -> dict[str, str]:
+    """Return the headers of every answer; a view that needs another value sets its own."""
     # Where people reach us by https, they never shall by http again.
     secure = {"Strict-Transport-Security": "max-age=31536000"} if settings.COOKIES_ARE_SECURE else {}
     return secure | {
-        "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+        "Content-Security-Policy": content_policy(),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
         # CSRF checks on https need the referrer on our own pages; no other site learns our paths.

@@ -1,6 +1,6 @@
 """End all of one's own sessions but the one that asks: the answer to a lost telephone.
 
-Writes:  Session
+Writes:  Session; announces SessionEnded
 """
 
 from datetime import datetime
@@ -8,7 +8,8 @@ from uuid import UUID
 
 from mpp.foundation.actor import Actor
 from mpp.foundation.audit import note
-from mpp.foundation.operation import operation
+from mpp.foundation.operation import announce, operation
+from mpp.identity.events import SessionEnded
 from mpp.identity.models import Session
 from mpp.identity.queries import acting_person
 from mpp.identity.rules import SIGNED_IN_ROLES
@@ -25,5 +26,7 @@ def end_other_sessions(*, session_id: UUID, actor: Actor, now: datetime) -> tupl
     )
     ended = tuple(others.values_list("id", flat=True))
     Session.objects.filter(id__in=ended).update(ended_at=now, end_reason="by-owner")
+    for each in ended:
+        announce(SessionEnded(person_id=acting_person(actor), session_id=each))
     note(ended=len(ended))
     return ended

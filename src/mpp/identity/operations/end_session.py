@@ -1,6 +1,6 @@
 """End a session of one's own, on this device or on another; it is seen everywhere within seconds.
 
-Writes:  Session
+Writes:  Session; announces SessionEnded
 Refuses: NotFound (it is nobody's, or somebody else's)
 """
 
@@ -11,7 +11,8 @@ from uuid import UUID
 from mpp.foundation.actor import Actor
 from mpp.foundation.audit import note
 from mpp.foundation.errors import NotFound
-from mpp.foundation.operation import operation
+from mpp.foundation.operation import announce, operation
+from mpp.identity.events import SessionEnded
 from mpp.identity.models import Session
 from mpp.identity.queries import acting_person
 from mpp.identity.rules import SIGNED_IN_ROLES
@@ -28,4 +29,5 @@ def end_session(*, session_id: UUID, reason: EndReason, actor: Actor, now: datet
     if session.ended_at is None:
         session.ended_at, session.end_reason = now, reason
         session.save(update_fields=["ended_at", "end_reason"])
+        announce(SessionEnded(person_id=session.person_id, session_id=session_id))
     note(reason=reason)

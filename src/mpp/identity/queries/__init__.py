@@ -114,6 +114,13 @@ def open_sessions(*, actor: Actor) -> tuple[SessionView, ...]:
     )
 
 
+@query
+def door_of(session_id: UUID, *, actor: Actor) -> str:
+    """Return by which provider the acting person proved who he is in this session, "" for a session that is gone."""
+    rows = Session.objects.filter(id=session_id, person_id=acting_person(actor))
+    return rows.values_list("provider", flat=True).first() or ""
+
+
 def known_status(nik: str) -> PersonStatus | None:
     """Return what we know of the person with this normalised NIK, None for nobody; asked before sign-in."""
     rows = hot.read("SELECT status FROM mpp.person_by_nik(%s)", [blind_index(nik)])

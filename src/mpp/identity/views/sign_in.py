@@ -45,7 +45,7 @@ class SignInPage:
 def choose_door(request: SessionRequest) -> HttpResponse:
     """Offer the ways to sign in, and say what happens then."""
     next_path = local_path(request.GET.get("next", ""))
-    # "lagi": somebody who is in proves himself anew, because what he wants to change asks for it.
+    # Somebody may be asked to prove anew who he is: for an application that signs in by us, or to change his security.
     if request.session_claims and "lagi" not in request.GET:
         return HttpResponseRedirect(next_path)
     page = SignInPage(

@@ -1,0 +1,1 @@
+"""Decisions of the OpenID provider: values in, values out."""
