@@ -35,11 +35,15 @@ from mpp.documents.queries import DocumentView, document_of
 from mpp.documents.tests.fakes import FakeSignatureReader, FakeSigner
 from mpp.federation.tests.builders import an_application
 from mpp.foundation import ratelimit
-from mpp.foundation.actor import system
+from mpp.foundation.actor import Actor, system
 from mpp.foundation.clock import utc_now
 from mpp.foundation.ids import uuid7
 from mpp.identity.rules import CITIZEN
 from mpp.identity.tests.fakes import FakeIdentityProvider
+from mpp.privacy.operations.ask_for_copy import ask_for_copy
+from mpp.privacy.operations.make_request import make_request
+from mpp.privacy.rules import RequestKind
+from mpp.privacy.tasks import make_copy
 from mpp.tenancy.queries import agency
 from mpp.tenancy.rules import ROLES, AgencyKind
 from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, an_admin, an_agency, appointed
@@ -151,6 +155,8 @@ def _built(registries: Any) -> World:
         "session_id": str(uuid7()),
         "factor_id": str(uuid7()),
         "device_id": str(uuid7()),
+        "request_id": str(_a_data_request(nurse)),
+        "copy_id": str(_a_copy(nurse)),
         "batch_id": str(uuid7()),
         "app_id": str(an_application(own.region).view.id),
         "secret_id": str(uuid7()),
@@ -173,6 +179,26 @@ def _built(registries: Any) -> World:
         document=document,
         values=values,
     )
+
+
+def _a_data_request(nurse: Actor) -> UUID:
+    request_id = uuid7()
+    make_request(
+        request_id=request_id,
+        kind=RequestKind.CORRECTION,
+        application_id=None,
+        text="Alamat saya keliru.",
+        actor=nurse,
+        now=utc_now(),
+    )
+    return request_id
+
+
+def _a_copy(nurse: Actor) -> UUID:
+    copy_id = uuid7()
+    ask_for_copy(copy_id=copy_id, language="id", actor=nurse, now=utc_now())
+    make_copy(str(copy_id), str(nurse.person_id))
+    return copy_id
 
 
 def _officer(office: Office, role: str) -> Client:

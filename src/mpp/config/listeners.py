@@ -10,6 +10,7 @@ from mpp.federation.events import ClaimsReleased, ConsentGiven, ConsentWithdrawn
 from mpp.foundation.outbox import Listeners
 from mpp.identity.events import SessionEnded
 from mpp.notifications import listeners as notifications
+from mpp.privacy.events import DataCopyReady, DataRequestAnswered, DataRequestMade, DataRequestNear
 
 #: Fact -> the operations that hear it, in order.
 LISTENERS: Listeners = {
@@ -27,4 +28,8 @@ LISTENERS: Listeners = {
     ConsentGiven: (),
     ConsentWithdrawn: (),
     ClaimsReleased: (),
+    DataCopyReady: (notifications.tell_of_copy,),
+    DataRequestMade: (notifications.tell_who_answers,),
+    DataRequestNear: (notifications.tell_who_answers,),
+    DataRequestAnswered: (notifications.tell_of_answer,),
 }

@@ -64,6 +64,7 @@ IDENTITY_DOORS = "mpp.config.wiring.identity_doors"
 IDENTITY_STANDING = "mpp.config.wiring.population_standing"
 IDENTITY_CAPACITIES = "mpp.tenancy.queries.capacities_of"
 IDENTITY_COURIERS = "mpp.config.wiring.code_couriers"
+PRIVACY_HOLDINGS = "mpp.config.own_data.holdings"
 NOTIFICATIONS_MAILER = "mpp.config.wiring.mailer"
 FEDERATION_BACK_CHANNEL = "mpp.config.wiring.back_channel"
 #: Regional applications on servers may be on this very machine.

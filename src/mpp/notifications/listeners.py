@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from procrastinate.contrib.django import app as jobs
 
@@ -18,13 +19,15 @@ from mpp.applications.events import (
 )
 from mpp.applications.queries.case import Case
 from mpp.applications.queries.tracking import track
-from mpp.foundation.actor import Actor
+from mpp.foundation.actor import NATIONAL, Actor
 from mpp.foundation.clock import local_date
 from mpp.foundation.ids import uuid7
 from mpp.foundation.outbox import fact_id
 from mpp.notifications.letters import OFFICE_MAIL_JOB
 from mpp.notifications.operations.notify_officer import notify_officer
 from mpp.notifications.operations.notify_person import About, notify_person
+from mpp.privacy.events import DataCopyReady, DataRequestAnswered, DataRequestMade, DataRequestNear, RequestEvent
+from mpp.privacy.rules import request_number
 from mpp.tenancy.queries import NATIONAL_ZONE, Post, posts, region_by_id
 
 #: What the applicant is told of. That the licensing office found it complete is a step of the office, not news.
@@ -77,6 +80,56 @@ def tell_office(*, event: DeadlineNear, actor: Actor, now: datetime) -> None:
             reference=event.reference,
             due_on=event.due_on.isoformat() if event.due_on else "",
         )
+
+
+def tell_of_copy(*, event: DataCopyReady, actor: Actor, now: datetime) -> None:
+    """Tell a person that the copy of the own data lies ready."""
+    _tell_person(event.person_id, "copy_ready", About(region_id=NATIONAL, due_on=event.expires_on), actor, now)
+
+
+def tell_of_answer(*, event: DataRequestAnswered, actor: Actor, now: datetime) -> None:
+    """Tell a person that the request about the own data is answered."""
+    _tell_person(event.person_id, "request_answered", _about_request(event), actor, now)
+
+
+def tell_who_answers(*, event: DataRequestMade | DataRequestNear, actor: Actor, now: datetime) -> None:
+    """Tell the administrators who answer for personal data, and the head of the licensing office when time is up."""
+    is_over = isinstance(event, DataRequestNear) and event.due_at <= now
+    code = "request_made" if isinstance(event, DataRequestMade) else "request_near"
+    for officer_id in _answering(event.region_id, is_over=is_over, now=now):
+        notify_officer(
+            notice_id=uuid7(),
+            officer_id=officer_id,
+            fact_id=fact_id(),
+            code=code,
+            about=_about_request(event),
+            actor=actor,
+            now=now,
+        )
+
+
+def _answering(region_id: int, *, is_over: bool, now: datetime) -> set[UUID]:
+    region = region_by_id(region_id)
+    today = local_date(now, region.timezone if region else NATIONAL_ZONE)
+    found = posts(region_id, on=today) if region else ()
+    asked = [post for post in found if post.role == "admin_daerah" or (is_over and post.role == "kepala_dpmptsp")]
+    return {holder.officer_id for post in asked for holder in post.holders}
+
+
+def _about_request(event: RequestEvent) -> About:
+    return About(region_id=event.region_id, reference=request_number(event.request_id.hex))
+
+
+def _tell_person(person_id: UUID, code: str, about: About, actor: Actor, now: datetime) -> None:
+    notify_person(
+        notice_id=uuid7(),
+        person_id=person_id,
+        fact_id=fact_id(),
+        code=code,
+        about=about,
+        actor=replace(actor, person_id=person_id),
+        now=now,
+    )
 
 
 def _posts_it_waits_for(case: Case, now: datetime) -> list[Post]:

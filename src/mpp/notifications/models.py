@@ -15,14 +15,19 @@ CODES = [
     "rejected",
     "withdrawn",
     "deadline_near",
+    "copy_ready",
+    "request_made",
+    "request_near",
+    "request_answered",
 ]
 
 
 class PersonNotice(models.Model):
-    """What a person is told about the own case. National: a person has cases in several regions.
+    """What a person is told about the own case or account. National: a person has cases in several regions.
 
     fact_id: the fact it tells, so that nobody is told twice
-    about_region_id, application_id, service_slug, reference, due_on: the parameters of every text
+    about_region_id, application_id, service_slug, reference, due_on: the parameters of every text; no application and
+        no service where it is not about a case, region 0 where it is about none
     mailed_at: null until the e-mail has left, or for ever where no address is known
     """
 
@@ -31,9 +36,9 @@ class PersonNotice(models.Model):
     fact_id = models.UUIDField()
     code = models.CharField(max_length=20)
     about_region_id = models.SmallIntegerField()
-    application_id = models.UUIDField()
-    service_slug = models.CharField(max_length=80)
-    reference = models.CharField(max_length=60)
+    application_id = models.UUIDField(null=True)
+    service_slug = models.CharField(max_length=80, blank=True)
+    reference = models.CharField(max_length=60, blank=True)
     due_on = models.DateField(null=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
@@ -53,9 +58,9 @@ class OfficerNotice(RegionRow):
     officer_id = models.UUIDField()
     fact_id = models.UUIDField()
     code = models.CharField(max_length=20)
-    application_id = models.UUIDField()
-    service_slug = models.CharField(max_length=80)
-    reference = models.CharField(max_length=60)
+    application_id = models.UUIDField(null=True)
+    service_slug = models.CharField(max_length=80, blank=True)
+    reference = models.CharField(max_length=60, blank=True)
     due_on = models.DateField(null=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)

@@ -17,12 +17,12 @@ PAGE_SIZE = 25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One notice, not yet in words."""
+    """One notice, not yet in words. application_id: None where it is about no case"""
 
     id: UUID
     code: str
     region_id: int
-    application_id: UUID
+    application_id: UUID | None
     service_slug: str
     reference: str
     due_on: date | None

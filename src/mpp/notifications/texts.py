@@ -12,11 +12,16 @@ from mpp.ui.formats import long_date
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """title: the subject of the e-mail too     text: one or two sentences; both may name {service}, {region},
-    {reference} and {due_on}     without_date: said instead of `text` where no date is promised"""
+    {reference} and {due_on}     without_date: said instead of `text` where no date is promised
+
+    page, link: where a notice leads that is about no case, and what its link says; `/petugas/...` lies in the region
+    """
 
     title: str | Promise
     text: str | Promise
     without_date: str | Promise | None = None
+    page: str = ""
+    link: str | Promise = ""
 
 
 WORDS: dict[str, Words] = {
@@ -73,15 +78,43 @@ WORDS: dict[str, Words] = {
         text=_("Permohonan {reference} harus diputuskan paling lambat {due_on}. Setelah itu berlaku akibat hukumnya."),
         without_date=_("Permohonan {reference} hampir melewati tenggatnya."),
     ),
+    "copy_ready": Words(
+        title=_("Salinan data Anda siap diunduh"),
+        text=_("Salinan semua data Anda di MPP Digital sudah jadi. Unduh sebelum {due_on}; setelah itu kami hapus."),
+        page="/akun/data-saya/salinan",
+        link=_("Unduh salinan"),
+    ),
+    "request_made": Words(
+        title=_("Permintaan baru tentang data pribadi"),
+        text=_(
+            "Permintaan {reference} harus dijawab dalam 3 x 24 jam sejak diterima. Jam berjalan juga pada hari libur."
+        ),
+        page="/petugas/permintaan-data",
+        link=_("Buka permintaan"),
+    ),
+    "request_near": Words(
+        title=_("Permintaan data pribadi hampir lewat waktu"),
+        text=_("Permintaan {reference} belum dijawab dan batas 3 x 24 jam hampir habis atau sudah lewat."),
+        page="/petugas/permintaan-data",
+        link=_("Buka permintaan"),
+    ),
+    "request_answered": Words(
+        title=_("Permintaan Anda tentang data pribadi sudah dijawab"),
+        text=_("Permintaan {reference} sudah dijawab. Jawaban dan alasannya ada di akun Anda."),
+        page="/akun/permintaan-data",
+        link=_("Baca jawaban"),
+    ),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A notice in words."""
+    """A notice in words. page, link: as in `Words`, "" for notices about a case"""
 
     title: str
     text: str
+    page: str = ""
+    link: str = ""
 
 
 def told(code: str, *, service: str, region: str, reference: str, due_on: date | None) -> Told:
@@ -94,4 +127,9 @@ def told(code: str, *, service: str, region: str, reference: str, due_on: date |
         "due_on": long_date(due_on) if due_on else "",
     }
     text = words.text if due_on or words.without_date is None else words.without_date
-    return Told(title=str(words.title).format(**given), text=str(text).format(**given))
+    return Told(
+        title=str(words.title).format(**given),
+        text=str(text).format(**given),
+        page=words.page,
+        link=str(words.link),
+    )

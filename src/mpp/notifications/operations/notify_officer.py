@@ -1,4 +1,4 @@
-"""Tell an officer something about a case on the office's table, in the inbox.
+"""Tell an officer something about a case, or another matter, on the office's table, in the inbox.
 
 Writes:  OfficerNotice
 """

@@ -1,4 +1,4 @@
-"""Tell a person something about the own case: in the inbox, and by e-mail where an address is known.
+"""Tell a person something about the own case or account: in the inbox, and by e-mail where an address is known.
 
 Writes:  PersonNotice; enqueues the job that sends the e-mail
 Legal:   UU 25/2009 art. 18 (whoever applies is told how the service goes on)
@@ -19,13 +19,16 @@ from mpp.notifications.models import PersonNotice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a notice is about: ids and codes, from which every text is made when it is read."""
+    """What a notice is about: ids and codes, from which every text is made when it is read.
+
+    region_id: NATIONAL for what concerns no region     application_id, service_slug: none where it is about no case
+    """
 
     region_id: int
-    application_id: UUID
-    service_slug: str
-    reference: str
-    due_on: date | None
+    application_id: UUID | None = None
+    service_slug: str = ""
+    reference: str = ""
+    due_on: date | None = None
 
 
 @operation("notifications.notify_person", by={"sistem"}, on="notice_id")

@@ -7,13 +7,15 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mpp.foundation.errors import NotFound
 from mpp.notifications.letters import words_of
 from mpp.notifications.operations.mark_read import mark_read
 from mpp.notifications.queries import Notice, inbox
-from mpp.tenancy.queries import NATIONAL_ZONE, region_by_id
+from mpp.notifications.texts import Told
+from mpp.tenancy.queries import NATIONAL_ZONE, RegionView, region_by_id
 from mpp.ui.access import SIGNED_IN, open_to
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
@@ -23,13 +25,14 @@ PATH = "/akun/pesan"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One notice in words. zone: the region's, in which the moment is read"""
+    """One notice in words. zone: the region's, in which the moment is read     link: what `href` leads to, in words"""
 
     title: str
     text: str
     at: datetime
     zone: str
     href: str
+    link: str
     is_unread: bool
 
 
@@ -66,15 +69,23 @@ def page(request: Request) -> HttpResponse:
 def _line(notice: Notice, request: Request) -> Line:
     region = region_by_id(notice.region_id)
     words = words_of(notice, language=request.lang)
-    route = "desk-case" if request.actor.officer_id else "application"
     return Line(
         title=words.title,
         text=words.text,
         at=notice.created_at,
         zone=region.timezone if region else NATIONAL_ZONE,
-        href=reverse(route, args=[region.slug, notice.application_id]) if region else "/",
+        href=_href(notice, words, region, is_officer=request.actor.officer_id is not None),
+        link=words.link or _("Buka permohonan"),
         is_unread=notice.is_unread,
     )
+
+
+def _href(notice: Notice, words: Told, region: RegionView | None, *, is_officer: bool) -> str:
+    if notice.application_id and region:
+        return reverse("desk-case" if is_officer else "application", args=[region.slug, notice.application_id])
+    if words.page.startswith("/petugas/"):
+        return f"/{region.slug}{words.page}" if region else f"/nasional{words.page}"
+    return words.page or "/akun/"
 
 
 def _id(text: str | None) -> UUID:

@@ -1,0 +1,20 @@
+"""Which package holds something about a person, and who answers for it: a table you can read."""
+
+from mpp.applications import own_data as applications
+from mpp.evidence import own_data as evidence
+from mpp.federation import own_data as federation
+from mpp.foundation.own_data import Holding
+from mpp.identity import own_data as identity
+from mpp.notifications import own_data as notifications
+from mpp.privacy import own_data as privacy
+
+#: In the order in which a copy shows them.
+HOLDINGS: tuple[Holding, ...] = tuple(
+    Holding(package.grounds, package.part)
+    for package in (identity, evidence, applications, federation, notifications, privacy)
+)
+
+
+def holdings() -> tuple[Holding, ...]:
+    """Return the table, for the setting `PRIVACY_HOLDINGS`."""
+    return HOLDINGS

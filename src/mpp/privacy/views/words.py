@@ -1,0 +1,17 @@
+"""What a person reads when a request or a copy is not there."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mpp.privacy.queries import CopyNotFound, RequestNotFound
+from mpp.ui.errors import explain
+
+explain(
+    RequestNotFound.code,
+    title=_("Permintaan ini tidak ditemukan"),
+    text=_("Periksa alamatnya, atau buka daftar permintaan di akun Anda."),
+)
+explain(
+    CopyNotFound.code,
+    title=_("Salinan ini tidak ada lagi"),
+    text=_("Salinan dihapus setelah tujuh hari. Anda dapat meminta salinan baru di halaman Data saya."),
+)
