@@ -49,7 +49,10 @@ class FoldingEnvironment(Environment):
         """Return what jinja2 does; a plain dict is asked for the key at once, instead of failing as an attribute."""
         if type(obj) is dict and attribute not in DICT_METHODS:
             return obj.get(attribute, self.absent)
-        return super().getattr(obj, attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
 
     @cached_property
     def absent(self) -> Undefined:
