@@ -14,12 +14,13 @@ from mpp.applications.operations.approve import approve
 from mpp.applications.operations.confirm_facts import confirm_facts
 from mpp.applications.queries.case import Case
 from mpp.applications.queries.tracking import track
+from mpp.applications.receipt import letterhead_of
 from mpp.applications.rules import State
 from mpp.applications.situation import Reading, place, registration
 from mpp.catalogue.definition import LegalBasis, Output
 from mpp.catalogue.settings import Offer
 from mpp.documents import rules as documents
-from mpp.documents.letters.content import Letterhead, PracticeLicence, PracticeTime, Signatory
+from mpp.documents.letters.content import PracticeLicence, PracticeTime, Signatory
 from mpp.documents.operations.reserve import Reservation, reserve
 from mpp.documents.ports import SigningAuthority
 from mpp.eforms.form import DAYS
@@ -138,14 +139,7 @@ def _letter(
         raise LookupError(f"case {case.id} was approved without registration or place")
     acting = ACTING_PREFIX[signer.tenure].strip()
     return PracticeLicence(
-        letterhead=Letterhead(
-            government=region.look.government_id,
-            agency=office.name_id,
-            address=f"{office.address}, {office.city} {office.postal_code}".strip(),
-            contact=" · ".join(part for part in (office.phone, office.email, office.website) if part),
-            colour=region.look.colour_primary,
-            accent=region.look.colour_accent,
-        ),
+        letterhead=letterhead_of(region, office),
         title=definition.names.id.partition("(")[0].strip(),
         holder=case.applicant_name,
         nik=documents.masked_nik(person.nik),

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from mpp.applications.views import attachment, check, fill, known, own_cases, start, tasks, tracking
+from mpp.applications.views import (
+    attachment,
+    check,
+    contents,
+    fill,
+    known,
+    own_cases,
+    provenance,
+    start,
+    tasks,
+    tracking,
+)
 from mpp.applications.views.desk import queue, review, signing, signing_batch
 
 CASE = "<slug:region>/permohonan/<uuid:application_id>"
@@ -18,11 +29,14 @@ urlpatterns = [
     path(f"{CASE}/berkas/<slug:field_key>", attachment.page, name="application-file"),
     path(f"{CASE}/periksa", check.page, name="application-check"),
     path(f"{CASE}/terkirim", tracking.submitted, name="application-submitted"),
-    path(f"{CASE}/isi", tracking.contents, name="application-contents"),
+    path(f"{CASE}/isi", contents.page, name="application-contents"),
+    path(f"{CASE}/isi.pdf", contents.pdf, name="application-receipt"),
+    path(f"{CASE}/asal-surat", provenance.own, name="application-provenance"),
     path(f"{CASE}/tarik", tracking.withdrawal, name="application-withdraw"),
     path(DESK, queue.page, name="desk"),
     path(f"{DESK}tanda-tangan", signing.page, name="desk-signing"),
     path(f"{DESK}tanda-tangan/<uuid:batch_id>", signing_batch.page, name="desk-signing-batch"),
     path(f"{DESK}permohonan/<uuid:application_id>/", review.page, name="desk-case"),
+    path(f"{DESK}permohonan/<uuid:application_id>/asal-surat", provenance.at_desk, name="desk-provenance"),
     path(f"{DESK}permohonan/<uuid:application_id>/<slug:act_name>", review.act, name="desk-act"),
 ]

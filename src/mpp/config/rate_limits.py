@@ -50,6 +50,12 @@ RULES = {
         counted=Counted.ACCOUNT,
         why="Files are read to their end, which costs more than other requests.",
     ),
+    "receipt": Rule(
+        burst=10,
+        per_minute=10,
+        counted=Counted.ACCOUNT,
+        why="A PDF is typeset at each request, which costs twenty times a page.",
+    ),
     "passphrase": Rule(
         burst=5,
         per_minute=1,

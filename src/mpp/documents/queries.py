@@ -171,6 +171,14 @@ def region_of(document_id: UUID) -> int | None:
     return found[0][0] if found else None
 
 
+def issued_with_number(number: str) -> tuple[tuple[UUID, int], ...]:
+    """Return (document, region) of every letter with this number, in whichever region; asked by operators only."""
+    found = hot.read(
+        "SELECT document_id, region_id FROM verification WHERE number_key = %s", [rules.normal_number(number)]
+    )
+    return tuple((row[0], row[1]) for row in found)
+
+
 def issued_under(number: str, *, region_id: int) -> UUID | None:
     """Return the document that a region has issued under this number; other regions may have the same one."""
     found = hot.read(

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mpp.evidence.rules.facts import Purpose, Source
+from mpp.evidence.rules.facts import LegalBasis, Purpose, Source
 from mpp.ui.formats import long_date
 
 SOURCE_NAMES: dict[Source, Promise] = {
@@ -25,6 +25,13 @@ PURPOSE_NAMES: dict[Purpose, Promise] = {
     Purpose.DECISION: _("untuk memeriksa syarat saat diputuskan"),
     Purpose.CONFIRMATION: _("untuk mengonfirmasi yang tertunda"),
     Purpose.REPORTING: _("untuk melaporkan izin yang terbit"),
+}
+
+#: By which right a source is asked (UU 27/2022 art. 20).
+BASIS_NAMES: dict[LegalBasis, Promise] = {
+    LegalBasis.CONSENT: _("dengan persetujuan pemilik data"),
+    LegalBasis.PUBLIC_TASK: _("untuk tugas pelayanan publik"),
+    LegalBasis.LEGAL_DUTY: _("karena kewajiban menurut undang-undang"),
 }
 
 #: Why a source gave no answer; an unknown reason is shown as "no answer".

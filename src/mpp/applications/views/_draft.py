@@ -24,7 +24,7 @@ from mpp.eforms.form import Field, Value, Widget
 from mpp.eforms.rules import AskedPage
 from mpp.eforms.show import shown
 from mpp.evidence.rules.facts import Fact, Prefill, Prefilled, State
-from mpp.evidence.words import PURPOSE_NAMES, SOURCE_NAMES
+from mpp.evidence.words import BASIS_NAMES, PURPOSE_NAMES, SOURCE_NAMES
 from mpp.tenancy.queries import RegionView
 from mpp.ui.formats import file_size, short_moment
 from mpp.ui.request import Request
@@ -199,7 +199,7 @@ def _origin(fact: Fact | None, zone: str) -> dict[str, str]:
     return {
         "source": str(SOURCE_NAMES[fact.source]),
         "at": short_moment(fact.fetched_at, zone),
-        "purpose": str(PURPOSE_NAMES[fact.purpose]),
+        "purpose": f"{PURPOSE_NAMES[fact.purpose]}, {BASIS_NAMES[fact.legal_basis]}",
     }
 
 

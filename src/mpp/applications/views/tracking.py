@@ -13,7 +13,7 @@ from mpp.applications.queries.tracking import Event
 from mpp.applications.rules import OPEN, WITH_OFFICE, State, acts_open
 from mpp.applications.situation import Reading
 from mpp.applications.texts import ACT_REFUSALS, ACTS, OFFICES, OPINIONS, STATES, TONES
-from mpp.applications.views._draft import Draft, KnownGroup, answer_rows, back_to_case, draft_of, known_groups
+from mpp.applications.views._draft import Draft, draft_of
 from mpp.applications.views._sent import sent_version
 from mpp.catalogue.definition import Step
 from mpp.documents.queries import DocumentNotFound, DocumentView, document_of
@@ -45,6 +45,7 @@ class TrackingPage:
     document_href: str
     number: str
     verify_href: str
+    provenance_href: str
     withdraw_href: str
     again_href: str
     contents_href: str
@@ -53,37 +54,6 @@ class TrackingPage:
 def page_of(request: Request, draft: Draft) -> HttpResponse:
     """Return the timeline page of a case that has been handed in."""
     return page_or_block(request, "applications/tracking.html", block="timeline", page=_page(request, draft))
-
-
-@dataclass(frozen=True, slots=True)
-class ContentsPage:
-    """known: by source     answers: rows as the macro `summary` takes them"""
-
-    service_name: str
-    reference: str
-    known: tuple[KnownGroup, ...]
-    answers: list[dict[str, object]]
-    typed: int
-    total: int
-    back_href: str
-
-
-@open_to("pemohon")
-def contents(request: Request, application_id: UUID) -> HttpResponse:
-    """Show what was handed in: what the person wrote, and each of the other data with its source."""
-    draft = draft_of(request, application_id)
-    if draft.is_editable:
-        return back_to_case(request, application_id)
-    shown = ContentsPage(
-        service_name=draft.definition.short.of(request.lang),
-        reference=draft.case.reference,
-        known=known_groups(draft, lang=request.lang),
-        answers=answer_rows(draft, lang=request.lang, change=False),
-        typed=draft.typed,
-        total=draft.typed + len(draft.filled),
-        back_href=f"{draft.base}/",
-    )
-    return page_or_block(request, "applications/contents.html", page=shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +148,7 @@ def _page(request: Request, draft: Draft) -> TrackingPage:
         document_href=f"/dokumen/{document.id}" if document else "",
         number=document.number if document else "",
         verify_href=f"/verifikasi/{document.token}" if document else "",
+        provenance_href=f"{draft.base}/asal-surat" if document else "",
         withdraw_href=f"{draft.base}/tarik" if "withdraw" in acts else "",
         again_href=f"/{draft.region.slug}/ajukan/{case.service_slug}"
         if case.state in (State.REJECTED, State.WITHDRAWN)

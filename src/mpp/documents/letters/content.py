@@ -70,6 +70,32 @@ class PracticeLicence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptGroup:
+    """What came from one side. source: who said it     told: when, what for, by which right     rows: (label, value)"""
+
+    source: str
+    told: str
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What was handed in and where it came from, for the applicant to keep; no letter: nobody signs it.
+
+    language: "id" or "en"     page: what stands before a page number     facts: (label, value) above the groups
+    """
+
+    letterhead: Letterhead
+    language: str
+    title: str
+    reference: str
+    intro: str
+    page: str
+    facts: tuple[tuple[str, str], ...]
+    groups: tuple[ReceiptGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Identification:
     """What the house adds to a letter when it reserves its number.
 

@@ -15,7 +15,7 @@ import orjson
 import segno
 import typst
 
-from mpp.documents.letters.content import Identification, PracticeLicence, template_of
+from mpp.documents.letters.content import Identification, PracticeLicence, Receipt, template_of
 from mpp.documents.rules import long_date, printable, printed_code
 
 LETTERS_DIR = Path(__file__).parent
@@ -39,6 +39,15 @@ def render(letter: PracticeLicence, identification: Identification, *, now: date
         "qr_svg": _qr(identification.address),
         "record": orjson.dumps(_record(template, letter, identification)).decode(),
     }
+    return _compiled(template, shown, now=now)
+
+
+def render_receipt(receipt: Receipt, *, now: datetime) -> bytes:
+    """Return the PDF of what was handed in. now: moment written into the file as its creation"""
+    return _compiled("receipt", _printable(asdict(receipt)), now=now)
+
+
+def _compiled(template: str, shown: dict[str, Any], *, now: datetime) -> bytes:
     pdf = _compiler().compile(
         input=str(LETTERS_DIR / f"{template}.typ"),
         format="pdf",
