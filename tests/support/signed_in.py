@@ -8,6 +8,7 @@ import pyotp
 from django.test import Client
 
 from mpp.foundation.actor import ANYONE
+from mpp.foundation.cipher import blind_index
 from mpp.foundation.clock import utc_now
 from mpp.foundation.ids import uuid7
 from mpp.foundation.scope import entered
@@ -49,7 +50,7 @@ def signed_in(
     now = utc_now()
     proven = ProvenIdentity(
         provider="ikd",
-        subject=f"pairwise-{nik}",
+        subject=f"pairwise-{blind_index(nik).hex()}",
         nik=nik,
         name=name,
         assurance=Assurance.SUBSTANTIAL,

@@ -7,7 +7,7 @@ address or a telephone number inside a text is masked. Code still must not log p
 import logging
 import re
 import sys
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any, TextIO
 
 import orjson
@@ -57,6 +57,12 @@ def masked(text: str) -> str:
     text = _NIK.sub(_mask_nik, text)
     text = _EMAIL.sub("[e-mail]", text)
     return _PHONE.sub("[phone]", text)
+
+
+def niks_in(text: str) -> Iterator[str]:
+    """Yield the 16 digits of everything in `text` that is written like a NIK."""
+    for found in _NIK.finditer(text):
+        yield "".join(character for character in found[0] if character.isdigit())
 
 
 def hide_personal_data(_logger: object, _method: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -40,6 +40,7 @@ from mpp.evidence.rules.values import (
     RegistrationStatus,
 )
 from mpp.foundation.actor import ANYONE, Actor, system
+from mpp.foundation.cipher import blind_index
 from mpp.foundation.ids import uuid7
 from mpp.foundation.outbox import deliver_batch
 from mpp.identity.operations.sign_in import sign_in
@@ -218,7 +219,7 @@ def a_nurse(
     office.registries.workforce.credits[number] = credits
     proven = ProvenIdentity(
         provider="ikd",
-        subject=f"pairwise-{nik}",
+        subject=f"pairwise-{blind_index(nik).hex()}",
         nik=nik,
         name=name,
         assurance=Assurance.SUBSTANTIAL,
