@@ -47,8 +47,8 @@ def scan(owner_url: str, *, folder: Path) -> int:
         print(f"  {where}: {masked_nik(nik)}, {times} times{'' if nik in known else ', by its form'}")
     tables = {table for table, _column, _kind in columns}
     print(
-        f"{len(tables)} tables, {len(columns)} columns, {len(files)} files searched for {len(known)} known NIKs and all "
-        f"that could be one: {sum(found.values()) or 'none'} in clear"
+        f"{len(tables)} tables, {len(columns)} columns, {len(files)} files searched for {len(known)} known NIKs and "
+        f"all that could be one: {sum(found.values()) or 'none'} in clear"
     )
     return 1 if found else 0
 
