@@ -50,6 +50,12 @@ RULES = {
         counted=Counted.ACCOUNT,
         why="Files are read to their end, which costs more than other requests.",
     ),
+    "try-source": Rule(
+        burst=8,
+        per_minute=4,
+        counted=Counted.ACCOUNT,
+        why="Each try is a question to an outside system, which counts it against the region's quota.",
+    ),
     "receipt": Rule(
         burst=10,
         per_minute=10,

@@ -10,10 +10,14 @@ from uuid import UUID
 from mpp.evidence.ports import Sources
 from mpp.evidence.rules.facts import Asked, Fact, Key, Purpose, State, answered, best, pending
 from mpp.evidence.rules.needs import Needs, subject_of
+from mpp.evidence.single_flight import SingleFlight
 from mpp.foundation.errors import Unavailable
 
 #: Questions under way in this process. Each ends within the bounds of its adapter, so a late one frees its thread soon.
 _asking = ThreadPoolExecutor(max_workers=24, thread_name_prefix="sources")
+
+#: Two windows of one person, or a page and the worker, ask a registry once.
+_flights = SingleFlight()
 
 #: Elements stated with a NIK when the population register is asked; no more than identify the person.
 _STATED = (Key.NAME, Key.BIRTH_DATE)
@@ -74,7 +78,7 @@ class Round:
             return self._not_asked(key, facts)
         started = time.monotonic()
         try:
-            value = self._question(key, about)()
+            value = _flights.ask((id(self.sources), key, about, self.applicant.nik), self._question(key, about))
         except Unavailable as refusal:
             reason = str(refusal.facts.get("reason", refusal.code))
             return Asked(fact=self._pending(key), took_ms=_since(started), reason=reason)

@@ -8,9 +8,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from mpp.evidence import queries
+from mpp.evidence.probing import Tried, try_now
 from mpp.evidence.queries import SourceHealth
 from mpp.evidence.rules.facts import AUTHORITY, Source
+from mpp.evidence.sources import sources_of
 from mpp.evidence.words import SOURCE_NAMES, silence_reason
+from mpp.foundation.errors import NotFound
+from mpp.foundation.ratelimit import limited
 from mpp.tenancy.queries import RegionView
 from mpp.ui.access import open_to
 from mpp.ui.formats import number, percent, short_moment
@@ -27,6 +31,7 @@ ASKED = [source for source in Source if source in set(AUTHORITY.values()) - {Sou
 class SourceRow:
     """One line of the table, every value finished. tone: of the tag that says the state"""
 
+    key: str
     name: str
     state: str
     tone: str
@@ -41,17 +46,30 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcesPage:
+    """tried: how a question put just now went, "" when none was     tried_tone: of the notice that says it"""
+
     rows: tuple[SourceRow, ...]
     silent_names: tuple[str, ...]
+    tried: str
+    tried_tone: str
 
     @classmethod
-    def of(cls, health: tuple[SourceHealth, ...], *, zone: str) -> "SourcesPage":
+    def of(cls, health: tuple[SourceHealth, ...], *, zone: str, tried: Tried | None = None) -> "SourcesPage":
         by_source = {each.source: each for each in health}
         silent = [each.source for each in health if not each.is_answering]
         return cls(
             rows=tuple(_row(source, by_source.get(source), zone) for source in ASKED),
             silent_names=tuple(str(SOURCE_NAMES[source]) for source in silent),
+            tried=_how_it_went(tried) if tried else "",
+            tried_tone="danger" if tried and tried.reason else "success",
         )
+
+
+def _how_it_went(tried: Tried) -> str:
+    said = {"source": SOURCE_NAMES[tried.source], "lama": _milliseconds(tried.took_ms)}
+    if tried.reason:
+        return _("%(source)s: %(reason)s, setelah %(lama)s.") % {**said, "reason": silence_reason(tried.reason)}
+    return _("%(source)s menjawab dalam %(lama)s.") % said
 
 
 def _row(source: Source, health: SourceHealth | None, zone: str) -> SourceRow:
@@ -59,6 +77,7 @@ def _row(source: Source, health: SourceHealth | None, zone: str) -> SourceRow:
     if health is None:
         nothing = "–"
         return SourceRow(
+            key=source.value,
             name=name,
             state=_("Belum ditanya"),
             tone="neutral",
@@ -71,6 +90,7 @@ def _row(source: Source, health: SourceHealth | None, zone: str) -> SourceRow:
             slowest=nothing,
         )
     return SourceRow(
+        key=source.value,
         name=name,
         state=_("Menjawab") if health.is_answering else _("Tidak menjawab"),
         tone="success" if health.is_answering else "danger",
@@ -89,7 +109,16 @@ def _milliseconds(value: int) -> str:
 
 
 @open_to("admin_daerah")
+@limited("try-source", methods=("POST",))
 def page(request: Request) -> HttpResponse:
+    """Show how the sources answer; a POST puts one question, about nobody, to the one that is named."""
     region = cast(RegionView, request.region)
+    tried = None
+    if request.method == "POST":
+        named = request.POST.get("source", "")
+        if named not in set(ASKED):
+            raise NotFound
+        tried = try_now(Source(named), sources_of(region.id))
     health = queries.source_health(actor=request.actor, now=request.now, within=WITHIN)
-    return page_or_block(request, "evidence/sources.html", page=SourcesPage.of(health, zone=region.timezone))
+    shown = SourcesPage.of(health, zone=region.timezone, tried=tried)
+    return page_or_block(request, "evidence/sources.html", page=shown)
