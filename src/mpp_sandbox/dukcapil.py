@@ -6,22 +6,28 @@ the sandbox's prefix, which stands for the agency's host, and instead of it.
 
 import base64
 import binascii
+import secrets
 from collections import Counter
 from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 from uuid import uuid4
 
-from flask import Blueprint, request
+from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from rapidfuzz import fuzz
 
+from mpp_sandbox import faces
 from mpp_sandbox.credentials import are_ours
 from mpp_sandbox.desk import Desk
 from mpp_sandbox.population import Person, Standing
 from mpp_sandbox.switches import Agency, Wrong, current, obey
 
 DAILY_QUOTA = 100_000
+
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG")
+#: Whose face it is -> the range of the likeness.
+LIKENESS = {"": (86, 98), "doubtful": (68, 76), "stranger": (4, 30)}
 
 #: standing -> (response code, words): what the registry says instead of verdicts
 REFUSALS: dict[Standing, tuple[str, str]] = {
@@ -111,13 +117,35 @@ def blueprint(desk: Desk) -> Blueprint:
         if person is None or person.standing is not Standing.ACTIVE:
             code, words = REFUSALS[person.standing if person else Standing.UNKNOWN]
             return envelope(customer_id, {"RESPONSE_CODE": code, "RESPON": words})
-        if not _is_picture(str(asked.get("IMAGE", ""))):
+        content = _bytes_of(str(asked.get("IMAGE", "")))
+        if not content.startswith(PICTURES):
             return envelope(customer_id, {"RESPONSE_CODE": "21", "RESPON": "Foto tidak dapat dibaca"})
         threshold = float(asked.get("TRESHOLD", 75))
-        is_other = current().wrong is Wrong.OTHER_PERSON
-        score = round(Random(person.nik).uniform(4, 30) if is_other else Random(person.nik).uniform(86, 98), 2)
+        score = round(Random(person.nik).uniform(*LIKENESS[_whose(content)]), 2)
         verdict = "Sesuai" if score >= threshold else "Tidak Sesuai"
         return envelope(customer_id, {"TRANSACTION_ID": str(uuid4()), "SCORE": score, "HASIL": verdict})
+
+    @routes.post("/face/<customer_id>/CALL_FACE_POINTS")
+    @routes.post("/dukcapil/face/<customer_id>/CALL_FACE_POINTS")
+    def face_points(customer_id: str) -> ResponseReturnValue:
+        asked = _asked()
+        if not are_ours(asked.get("USER_ID"), asked.get("PASSWORD")):
+            return envelope(customer_id, {"RESPONSE_CODE": "02", "RESPON": "USER ID atau PASSWORD salah"})
+        pictures = [faces.opened(_bytes_of(str(each))) for each in asked.get("IMAGES", [])]
+        return envelope(customer_id, {"FACES": [each and faces.points(each) for each in pictures]})
+
+    @routes.get("/wajah/")
+    def face_list() -> ResponseReturnValue:
+        return render_template("faces.html", poses=list(faces.POSES), caps=list(faces.CAPS))
+
+    @routes.get("/wajah/<pose>.jpg")
+    def drawn_face(pose: str) -> ResponseReturnValue:
+        whose = request.args.get("milik", "")
+        if pose not in faces.POSES or whose not in faces.CAPS:
+            abort(404)
+        # No two downloads are the same file: a photo that was sent once is refused.
+        picture = faces.drawn(pose, whose=whose, seed=secrets.randbelow(81))
+        return Response(faces.as_jpeg(picture), mimetype="image/jpeg")
 
     return routes
 
@@ -154,8 +182,15 @@ def _normal(text: str) -> str:
     return SAME.get(words, words.lstrip("0") if words.isdigit() and len(words) < 5 else words)
 
 
-def _is_picture(text: str) -> bool:
+def _bytes_of(text: str) -> bytes:
     try:
-        return base64.b64decode(text, validate=True).startswith((b"\xff\xd8\xff", b"\x89PNG"))
+        return base64.b64decode(text, validate=True)
     except binascii.Error:
-        return False
+        return b""
+
+
+def _whose(content: bytes) -> str:
+    if current().wrong is Wrong.OTHER_PERSON:
+        return "stranger"
+    picture = faces.opened(content)
+    return faces.whose(picture) if picture else ""

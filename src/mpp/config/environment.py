@@ -181,6 +181,35 @@ class Environment:
     dukcapil_address: str = setting(
         "MPP_DUKCAPIL_ADDRESS", "The fixed address of ours that is registered there.", demo="127.0.0.1"
     )
+    face_match: str = setting(
+        "MPP_FACE_MATCH",
+        "What a face is compared with when signing in by NIK: `registry`, `card` (the identity card that is shown, by "
+        "the extra `faces`) or `none` (that way to sign in is not offered).",
+        read=one_of("registry", "card", "none"),
+        default="none",
+        demo="registry",
+    )
+    face_eyes: str = setting(
+        "MPP_FACE_EYES",
+        "What finds the face in a picture and sees it turn: `local` (the extra `faces`), or `registry` for a registry "
+        "that offers it, as the simulated one does.",
+        read=one_of("local", "registry"),
+        default="local",
+        demo="registry",
+    )
+    face_accept: int = setting(
+        "MPP_FACE_ACCEPT",
+        "Likeness (0-100) from which a face is accepted; the engine's own measure when not set "
+        "(80 for the registry, 55 for the card).",
+        read=number,
+        default="0",
+    )
+    face_review: int = setting(
+        "MPP_FACE_REVIEW",
+        "Likeness from which an officer looks instead of a refusal (65 for the registry, 45 for the card).",
+        read=number,
+        default="0",
+    )
     kki_url: str = setting(
         "MPP_KKI_URL", "Register of health professionals (STR).", read=web_address, demo="{sandbox}/kki"
     )

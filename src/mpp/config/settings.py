@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "mpp.foundation",
     "mpp.ui",
+    "mpp.faces",
     "mpp.identity",
     "mpp.eforms",
     "mpp.tenancy",
@@ -60,7 +61,10 @@ CSRF_FAILURE_VIEW = "mpp.ui.errors.csrf_failure"
 FORM_TARGETS: list[str] = []
 
 #: Functions that give each domain what it needs from outside (config/wiring.py) or from a floor above.
+#: None: this installation has no face check.
+FACES_ENGINE = "mpp.config.wiring.face_engine"
 IDENTITY_DOORS = "mpp.config.wiring.identity_doors"
+IDENTITY_ELEMENTS = "mpp.config.wiring.population_elements"
 IDENTITY_STANDING = "mpp.config.wiring.population_standing"
 IDENTITY_CAPACITIES = "mpp.tenancy.queries.capacities_of"
 IDENTITY_COURIERS = "mpp.config.wiring.code_couriers"

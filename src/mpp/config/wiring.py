@@ -1,6 +1,7 @@
 """Where adapters meet ports: what each domain needs from outside, and who gives it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from urllib.parse import urlsplit
@@ -13,8 +14,10 @@ from mpp.adapters.esign.certificates import certificates_at
 from mpp.adapters.esign.development_keys import DevelopmentKeys
 from mpp.adapters.esign.local import LocalSigner
 from mpp.adapters.esign.reading import CmsSignatureReader
+from mpp.adapters.face_engine import local as local_faces
+from mpp.adapters.face_engine.registry import RegistryEyes, RegistryFaceSettings, RegistryMatcher
 from mpp.adapters.facility_register import SatusehatFacilities, SatusehatSettings
-from mpp.adapters.line import Line
+from mpp.adapters.line import Limits, Line
 from mpp.adapters.mail.smtp import SmtpMailer, SmtpSettings
 from mpp.adapters.oidc.provider import OidcProvider
 from mpp.adapters.oidc.settings import OidcSettings
@@ -26,10 +29,12 @@ from mpp.adapters.workforce_registry import SisdmkRegistry
 from mpp.documents.ports import SignatureReader, Signer
 from mpp.evidence.ports import Sources
 from mpp.evidence.rules.values import PersonStatus as MatchStatus
+from mpp.faces.ports import Eyes, FaceEngine, Matcher
+from mpp.faces.rules import Bands
 from mpp.federation.ports import BackChannel
 from mpp.foundation.actor import NATIONAL
 from mpp.foundation.errors import Unavailable
-from mpp.identity.ports import CodeCourier, CodeNotSent, Door
+from mpp.identity.ports import CodeCourier, CodeNotSent, Door, IdentityProviderUnavailable
 from mpp.identity.rules import Assurance, PersonStatus
 from mpp.identity.rules.factors import FactorKind
 from mpp.notifications.ports import Mailer, MailRefused, MailUnavailable, Message
@@ -119,6 +124,53 @@ def population_standing(nik: str, *, name: str, birth_date: date | None) -> Pers
         return STANDINGS.get(evidence_sources(NATIONAL).population.match(nik, stated).status)
     except Unavailable:
         return None
+
+
+def population_elements(nik: str, elements: Mapping[str, str]) -> frozenset[str]:
+    """Return which of the elements stated with a NIK agree, none of them for whoever is not there, alive and single.
+
+    Refuses: IdentityProviderUnavailable
+    """
+    try:
+        verdict = evidence_sources(NATIONAL).population.match(nik, elements)
+    except Unavailable as refused:
+        raise IdentityProviderUnavailable(provider="dukcapil", reason=refused.facts.get("reason")) from None
+    return frozenset(name for name, match in verdict.elements.items() if match.matched)
+
+
+#: A picture is larger than a question, and a face is compared once in a lifetime.
+FACE_LIMITS = Limits(read_s=6.0, total_s=8.0, answer_bytes=64 * 1024)
+REGISTRY_BANDS = Bands(accept=80, review=65)
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """A `FaceEngine`."""
+
+    eyes: Eyes
+    matcher: Matcher
+
+
+@cache
+def face_engine() -> FaceEngine | None:
+    """Return what looks at faces here, None where nobody signs in by face."""
+    env = settings.ENV
+    if env.face_match == "none":
+        return None
+    usual = REGISTRY_BANDS if env.face_match == "registry" else local_faces.BANDS
+    bands = Bands(accept=env.face_accept or usual.accept, review=env.face_review or usual.review)
+    registry = RegistryFaceSettings(
+        customer_id=env.dukcapil_customer,
+        user_id=env.dukcapil_user,
+        password=env.dukcapil_password,
+        ip_user=env.dukcapil_address,
+        bands=bands,
+    )
+    line = Line("dukcapil-face", env.dukcapil_url, limits=FACE_LIMITS)
+    return Faces(
+        eyes=RegistryEyes(registry, line) if env.face_eyes == "registry" else local_faces.LocalEyes(),
+        matcher=RegistryMatcher(registry, line) if env.face_match == "registry" else local_faces.LocalMatcher(bands),
+    )
 
 
 @cache

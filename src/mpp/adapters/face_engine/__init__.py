@@ -1,0 +1,1 @@
+"""Face engines as `faces.ports`: the registry's face match, and dlib on this machine."""
