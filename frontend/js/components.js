@@ -10,6 +10,7 @@ const loaders = {
     import("govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs").then((m) => m.ErrorSummary),
   "govuk-radios": () => import("./reveal.js").then((m) => m.Reveal),
   "mpp-passkey": () => import("./passkey.js").then((m) => m.Passkey),
+  "mpp-face": () => import("./face.js").then((m) => m.FaceCheck),
   "mpp-list-keys": () => import("./list-keys.js").then((m) => m.ListKeys),
 };
 

@@ -162,6 +162,7 @@ def _built(registries: Any) -> World:
         "secret_id": str(uuid7()),
         "consent_id": str(uuid7()),
         "door": "ikd",
+        "word": "no-face",
         "language": "en",
         "kind": "not-found",
         "address": "mulai-praktik",

@@ -20,6 +20,30 @@ RULES = {
         counted=Counted.ACCOUNT,
         why="Proving oneself takes a few requests; wrong codes have a stricter count of their own in the database.",
     ),
+    "nik-door": Rule(
+        burst=40,
+        per_minute=30,
+        counted=Counted.ADDRESS,
+        why="Each try costs a call under the registry's quota; a hall or a mobile network shares one address.",
+    ),
+    "nik-door-person": Rule(
+        burst=6,
+        per_minute=0.5,
+        counted=Counted.ACCOUNT,
+        why="Counted for each NIK, from wherever it is tried: nobody may try out family cards of somebody else.",
+    ),
+    "face-check": Rule(
+        burst=60,
+        per_minute=40,
+        counted=Counted.ADDRESS,
+        why="Pictures cost more than other requests; besides, a face is refused after five failures in a day.",
+    ),
+    "entry-code": Rule(
+        burst=20,
+        per_minute=10,
+        counted=Counted.ADDRESS,
+        why="Codes from a counter live for minutes; nobody may try them out.",
+    ),
     "verification": Rule(
         burst=15,
         per_minute=10,

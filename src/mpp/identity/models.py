@@ -191,6 +191,47 @@ class KnownDevice(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="identity_device_once_a_person")]
 
 
+class Proof(models.Model):
+    """By which door a person was proven to be who he says, when last, how surely, and by whom where an officer saw him.
+
+    provider: key of the door     officer_id, agency_id, witness_region, document: null, 0 and "" without a witness
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="proofs")
+    provider = models.CharField(max_length=40)
+    assurance = models.SmallIntegerField(choices=[(each.value, each.name) for each in Assurance])
+    proven_at = models.DateTimeField()
+    officer_id = models.UUIDField(null=True)
+    agency_id = models.UUIDField(null=True)
+    witness_region = models.SmallIntegerField(default=0)
+    document = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "provider"], name="identity_proof_latest_of_a_door"),
+        ]
+
+
+class EntryCode(models.Model):
+    """A code that an officer has given to somebody he has seen: opens one session, once, within minutes.
+
+    digest: keyed; the code itself is nowhere     officer_id: who gave it
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="entry_codes")
+    digest = models.BinaryField(unique=True)
+    assurance = models.SmallIntegerField(choices=[(each.value, each.name) for each in Assurance])
+    issued_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    officer_id = models.UUIDField()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-issued_at"], name="identity_entry_code_of_person")]
+
+
 class Session(models.Model):
     """One sign-in on one device, in one capacity.
 

@@ -35,11 +35,24 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """The officer who saw the person. document: what was shown, by the words of `rules.WITNESSED_BY`"""
+
+    officer_id: UUID
+    agency_id: UUID | None
+    region_id: int
+    document: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProvenIdentity:
-    """What a provider says of the person before it.
+    """What a door says of the person before it.
 
     subject: the provider's own name for the person     nik: 16 digits, not yet normalised
     released: further attributes the person agreed to hand over (birthplace, gender, address ...), by their OIDC names
+    tells_profile: whether this is the registry's or the provider's own knowledge; what a person typed, and the registry
+    only agreed with, does not take its place
+    proves_anew: whether the person was seen or proven now, and not only recognised by what was proven before
     """
 
     provider: str
@@ -51,6 +64,9 @@ class ProvenIdentity:
     phone: str = ""
     email: str = ""
     released: Mapping[str, str] = field(default_factory=dict)
+    tells_profile: bool = True
+    proves_anew: bool = True
+    witness: Witness | None = None
 
 
 class IdentityProviderUnavailable(Unavailable):
@@ -115,13 +131,28 @@ class Standing(Protocol):
         """Return the status, None when the registry gives no answer now or does not know the NIK."""
 
 
+class Elements(Protocol):
+    """Which stated elements the population registry agrees with; evidence's registry answers."""
+
+    def __call__(self, nik: str, elements: Mapping[str, str]) -> frozenset[str]:
+        """Return the names of the elements that agree; none for whoever is not there, not alive or there twice.
+
+        elements: by the names `family_card`, `name`, `birth_date`, `gender`
+        Raises IdentityProviderUnavailable.
+        """
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """One way to sign in, as the sign-in page offers it. name, hint: {"id": ..., "en": ...}"""
+    """One way to sign in, as the sign-in page offers it.
+
+    name, hint: {"id": ..., "en": ...}     reaches: the highest assurance it can give
+    """
 
     provider: IdentityProvider
     name: Mapping[str, str]
     hint: Mapping[str, str]
+    reaches: Assurance = Assurance.HIGH
 
 
 class Capacity(Protocol):

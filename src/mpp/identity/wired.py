@@ -7,7 +7,7 @@ from typing import cast
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from mpp.identity.ports import Capacities, Capacity, CodeCourier, Door, Standing
+from mpp.identity.ports import Capacities, Capacity, CodeCourier, Door, Elements, Standing
 from mpp.identity.rules import PersonStatus
 from mpp.identity.rules.factors import FactorKind
 
@@ -30,6 +30,14 @@ def standing_of(nik: str, *, name: str, birth_date: date | None) -> PersonStatus
 def couriers() -> Mapping[FactorKind, CodeCourier]:
     """Return who carries codes away, by kind of factor; what is missing is not offered here."""
     return cast(Callable[[], Mapping[FactorKind, CodeCourier]], _named(settings.IDENTITY_COURIERS))()
+
+
+def agreed_elements(nik: str, elements: Mapping[str, str]) -> frozenset[str]:
+    """Return which of the elements stated with a NIK the population registry agrees with.
+
+    Refuses: IdentityProviderUnavailable
+    """
+    return cast(Elements, _named(settings.IDENTITY_ELEMENTS))(nik, elements)
 
 
 def _named(given: object) -> object:

@@ -1,13 +1,12 @@
 """Sign a person in whom an identity provider has proven, and make the account at the first time.
 
-Writes:  Person, Account, ProviderLink, Session, KnownDevice; announces SignedInFromNewDevice
+Writes:  Person, Account, ProviderLink, Proof, Session, KnownDevice; announces SignedInFromNewDevice
 Refuses: NikMalformed, LinkedToAnother, PersonDeceased, PersonDuplicate, PersonInactive
 Legal:   UU 24/2013 art. 13 (one NIK, one person); UU 27/2022 art. 16 (data kept current)
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -15,18 +14,16 @@ from django.db import IntegrityError
 from mpp.foundation import hot
 from mpp.foundation.actor import ANYONE, NATIONAL, Actor
 from mpp.foundation.audit import note
-from mpp.foundation.cipher import blind_index, seal, seal_json
+from mpp.foundation.cipher import blind_index
 from mpp.foundation.errors import DomainError, Kind
 from mpp.foundation.ids import uuid7
 from mpp.foundation.operation import operation
-from mpp.identity.models import Account, KnownDevice, Person, ProviderLink, Session
+from mpp.identity.models import Account, KnownDevice, Session
+from mpp.identity.operations._account import open_account
 from mpp.identity.operations.proving import know_device, standing_factors
 from mpp.identity.ports import ProvenIdentity
 from mpp.identity.rules import CITIZEN, PersonStatus, normalised_nik
 from mpp.identity.rules.factors import Entrance, FactorKind, WhenAsked, factor_is_asked
-
-#: Longest name that is kept; longer ones are no names.
-LONGEST_NAME = 300
 
 
 class NikMalformed(DomainError):
@@ -94,7 +91,7 @@ def sign_in(
         raise refused
 
     def begin() -> SignedIn:
-        person_id = _person_to_be(proven, nik)
+        person_id = person_to_be(proven, nik)
         acting_id = person_id or uuid7()
         return _begin_session(
             session_id=uuid7(),
@@ -115,7 +112,7 @@ def sign_in(
         return begin()
 
 
-def _person_to_be(proven: ProvenIdentity, nik: str) -> UUID | None:
+def person_to_be(proven: ProvenIdentity, nik: str) -> UUID | None:
     """Return who the person is here, None for somebody new."""
     rows = hot.read("SELECT person_id FROM mpp.person_by_nik(%s)", [blind_index(nik)])
     person_id: UUID | None = rows[0][0] if rows else None
@@ -138,20 +135,7 @@ def _begin_session(
     actor: Actor,
     now: datetime,
 ) -> SignedIn:
-    known = _profile(person_id, proven, now)
-    if is_new_person:
-        Person.objects.create(
-            id=person_id,
-            nik_index=blind_index(proven.nik),
-            created_at=now,
-            **known,
-        )
-    else:
-        Person.objects.filter(id=person_id).update(**known)
-    account, _ = Account.objects.get_or_create(person_id=person_id, defaults={"language": language, "created_at": now})
-    ProviderLink.objects.get_or_create(
-        provider=proven.provider, subject=proven.subject, defaults={"person_id": person_id, "created_at": now}
-    )
+    account, name = open_account(person_id, proven, is_new_person=is_new_person, language=language, now=now)
     is_pending = _factor_is_asked(proven, account, device_key, actor)
     # A device is known only once a factor that is asked was proven there.
     device_id = None if is_pending else know_device(device_key, actor, now, tell=not is_new_person)
@@ -184,7 +168,7 @@ def _begin_session(
         session_id=session_id,
         account_id=account.id,
         person_id=person_id,
-        name=str(known["name"]),
+        name=name,
         is_new_person=is_new_person,
         is_pending=is_pending,
     )
@@ -198,22 +182,3 @@ def _factor_is_asked(proven: ProvenIdentity, account: Account, device_key: UUID 
     entrance = Entrance(provider=proven.provider, assurance=proven.assurance, is_known_device=is_known)
     kinds = {FactorKind(kind) for kind in standing_factors(actor).values_list("kind", flat=True)}
     return factor_is_asked(entrance, wish=WhenAsked(account.factor_wish), kinds=kinds)
-
-
-def _profile(person_id: UUID, proven: ProvenIdentity, now: datetime) -> dict[str, Any]:
-    """Return the columns that are written anew each time."""
-    profile = {
-        "birth_date": proven.birth_date,
-        "phone": proven.phone,
-        "email": proven.email,
-        "released": dict(proven.released),
-    }
-    return {
-        # The same number, but under the present key: signing in is what moves a person to a new one.
-        "nik_sealed": seal(proven.nik.encode(), table="identity_person", field="nik", row=person_id),
-        "name": proven.name[:LONGEST_NAME],
-        "profile_sealed": seal_json(profile, table="identity_person", field="profile", row=person_id),
-        "profile_source": proven.provider,
-        "profile_at": now,
-        "status": PersonStatus.ACTIVE,
-    }

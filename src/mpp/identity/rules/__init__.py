@@ -37,6 +37,41 @@ class Assurance(IntEnum):
     HIGH = 3
 
 
+def face_assurance(*, by_camera: bool, with_registry: bool) -> Assurance:
+    """Return how sure a face check makes us.
+
+    by_camera: the poses were done within seconds before our page, not photographed one by one
+    with_registry: compared with the registry's picture, not with a card that may be forged
+    """
+    return Assurance.SUBSTANTIAL if by_camera and with_registry else Assurance.LOW
+
+
+#: What an officer looked at while the person stood before him -> how sure that makes us. A chip and the application of
+#: the digital identity cannot be forged by printing.
+WITNESSED_BY: dict[str, Assurance] = {
+    "ktp-chip": Assurance.HIGH,
+    "ikd": Assurance.HIGH,
+    "ktp": Assurance.SUBSTANTIAL,
+    "letter": Assurance.LOW,
+}
+
+#: How long the code that an officer gives opens the own telephone.
+ENTRY_CODE_LASTS = timedelta(minutes=15)
+#: Digits and capitals without those that look alike; read out over a counter.
+ENTRY_CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+ENTRY_CODE_LENGTH = 10
+
+
+def normalised_entry_code(text: str) -> str:
+    """Return what was typed without spaces and dashes, in capitals."""
+    return re.sub(r"[^0-9A-Z]", "", text.upper())[:40]
+
+
+def shown_entry_code(code: str) -> str:
+    """Return the code as people read it: two groups of five."""
+    return f"{code[:5]}-{code[5:]}"
+
+
 class Sex(StrEnum):
     MALE = "male"
     FEMALE = "female"

@@ -64,6 +64,22 @@ class Registry:
         return self.says
 
 
+class Elements:
+    """What the population registry agrees with: elements by NIK; or raises `refusal`. asked: how often"""
+
+    def __init__(self, known):
+        self.known = known
+        self.refusal = None
+        self.asked = 0
+
+    def __call__(self, nik, elements):
+        self.asked += 1
+        if self.refusal:
+            raise self.refusal
+        on_record = self.known.get(nik, {})
+        return frozenset(name for name, value in elements.items() if on_record.get(name) == value)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Post:
     appointment_id: UUID

@@ -8,7 +8,7 @@ from django.db import connection, connections
 from mpp.foundation.actor import ANYONE, system
 from mpp.foundation.scope import entered
 from mpp.identity.models import Account, Person, Session
-from mpp.identity.operations import sign_in as module
+from mpp.identity.operations._account import LONGEST_NAME
 from mpp.identity.operations.record_status import record_status
 from mpp.identity.operations.sign_in import (
     LinkedToAnother,
@@ -182,7 +182,7 @@ def test_notices_go_to_the_address_and_in_the_language_of_the_account():
 
 @pytest.mark.django_db
 def test_a_name_of_any_length_is_kept_as_far_as_there_is_room():
-    assert len(comes(siti(name="a" * 2000)).name) == module.LONGEST_NAME
+    assert len(comes(siti(name="a" * 2000)).name) == LONGEST_NAME
 
 
 @pytest.mark.usefixtures("cloned_database")

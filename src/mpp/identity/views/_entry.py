@@ -15,7 +15,7 @@ from mpp.identity.operations.sign_in import SignedIn, sign_in
 from mpp.identity.ports import ProvenIdentity
 from mpp.identity.queries import own_capacities
 from mpp.identity.request import SessionRequest
-from mpp.identity.rules import CITIZEN, PersonStatus
+from mpp.identity.rules import CITIZEN, Assurance, PersonStatus
 from mpp.ui.access import SIGN_IN_PATH
 from mpp.ui.errors import STATUS, words_for
 from mpp.ui.pages import page_or_block
@@ -54,7 +54,7 @@ def come_in(request: SessionRequest, proven: ProvenIdentity, status: PersonStatu
         actor=request.actor,
         now=request.now,
     )
-    return _welcome(request, begun, proven, device_key, next_path)
+    return welcome(request, begun, proven.assurance, device_key, next_path)
 
 
 def turn_away(request: SessionRequest, refused: DomainError, next_path: str) -> HttpResponse:
@@ -65,9 +65,13 @@ def turn_away(request: SessionRequest, refused: DomainError, next_path: str) -> 
     return page_or_block(request, "identity/sign_in_failed.html", page=page, status=STATUS[refused.kind])
 
 
-def _welcome(
-    request: SessionRequest, begun: SignedIn, proven: ProvenIdentity, device_key: UUID, next_path: str
+def welcome(
+    request: SessionRequest, begun: SignedIn, assurance: Assurance, device_key: UUID, next_path: str
 ) -> HttpResponse:
+    """Hand the browser the session that has begun, and lead on.
+
+    device_key: of this browser (`identity.devices`)
+    """
     cookie = devices.signed(device_key)
     session = SessionClaims(
         session_id=begun.session_id,
@@ -78,7 +82,7 @@ def _welcome(
         region_id=NATIONAL,
         officer_id=None,
         agency_id=None,
-        assurance=proven.assurance,
+        assurance=assurance,
         device=request.actor.device,
         created_at=request.now,
         seen_at=request.now,

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
+from mpp.faces.wired import engine
 from mpp.foundation.errors import DomainError, NotFound
 from mpp.foundation.ratelimit import limited
 from mpp.identity import attempts
@@ -33,9 +34,14 @@ class DoorView:
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
-    """has_run_out: the session ended while a form was open     has_signed_out: just now"""
+    """nik_href: "" where nobody signs in by face     code_href: where the code of an officer is typed
+
+    has_run_out: the session ended while a form was open     has_signed_out: just now
+    """
 
     doors: tuple[DoorView, ...]
+    nik_href: str
+    code_href: str
     has_run_out: bool
     has_signed_out: bool
 
@@ -57,6 +63,8 @@ def choose_door(request: SessionRequest) -> HttpResponse:
             )
             for key, door in doors().items()
         ),
+        nik_href=f"{SIGN_IN_PATH}/nik?{urlencode({'next': next_path})}" if engine() else "",
+        code_href=f"{SIGN_IN_PATH}/kode?{urlencode({'next': next_path})}",
         has_run_out="sesi" in request.GET,
         has_signed_out="keluar" in request.GET,
     )

@@ -13,7 +13,10 @@ from mpp.identity.operations.sign_in import (
     PersonDuplicate,
     PersonInactive,
 )
+from mpp.identity.operations.use_entry_code import EntryCodeNotValid
+from mpp.identity.operations.witness import OwnIdentity
 from mpp.identity.ports import IdentityProviderUnavailable, SignInExpired, SignInMixedUp, SignInUntrusted
+from mpp.identity.views.counter import RegistryUnavailable
 from mpp.identity.views.refusals import SignInCancelled, SignInUnknown
 from mpp.ui.errors import explain
 
@@ -132,4 +135,21 @@ explain(
         "Dalam satu jam kami mengirim paling banyak enam kode. "
         "Pakai kode yang terakhir, cara lain, atau coba lagi nanti."
     ),
+)
+explain(
+    RegistryUnavailable.code,
+    title=_("Data kependudukan sedang tidak menjawab"),
+    text=_(
+        "Data kependudukan sedang tidak menjawab, jadi belum ada yang dapat dicocokkan. Coba lagi beberapa menit lagi."
+    ),
+)
+explain(
+    OwnIdentity.code,
+    title=_("Anda tidak dapat menjadi saksi bagi diri sendiri"),
+    text=_("Anda tidak dapat menjadi saksi bagi diri sendiri. Mintalah rekan Anda."),
+)
+explain(
+    EntryCodeNotValid.code,
+    title=_("Kode ini tidak berlaku"),
+    text=_("Kode ini tidak berlaku, sudah dipakai, atau sudah lewat lima belas menit. Mintalah kode baru di loket."),
 )
