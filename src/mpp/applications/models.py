@@ -1,4 +1,4 @@
-"""Rows of a case. The hot path writes them by the functions of `sql/case.sql`; the models keep the schema."""
+"""Rows of a case. The hot path writes them by the functions of `sql/act.sql`; the models keep the schema."""
 
 from django.db import models
 from django.db.models import Q

@@ -2,11 +2,11 @@
 
 An act module reads: begin, decide, record. Here is what is the same in all of them: a repeated key gets its first
 answer, a moved version is refused, the present step must be the actor's, and everything an act leaves behind (new
-values, history, audit line, place, own list, facts for the outbox, kept answer) is written by `sql/case.sql` at once.
+values, history, audit line, place, own list, facts for the outbox, kept answer) is written by `sql/act.sql` at once.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol, Self, cast
@@ -243,7 +243,6 @@ class Act:
         Refuses: StaleVersion, when somebody was faster; PlaceTaken; NoPlaceLeft
         """
         before, actor = self.case, self.actor
-        after = replace(after, state=self.state, version=before.version + 1)
         if content is not None:
             sealed = content.sealed(region_id=before.region_id, application_id=before.id)
         else:
@@ -267,7 +266,7 @@ class Act:
         )
         receipt = Receipt(
             application_id=before.id,
-            version=after.version,
+            version=before.version + 1,
             state=self.state,
             reference=after.reference,
             due_on=after.due_on,
@@ -279,7 +278,7 @@ class Act:
             before.id,
             before.version,
             self.now,
-            after.state,
+            self.state,
             after.step,
             after.turn_role,
             after.assigned_to,
@@ -307,9 +306,7 @@ class Act:
             self.key,
             self.request,
             to_json(receipt).decode(),
-            [uuid7() for _ in events],
-            [type(event).__name__ for event in events],
-            [to_json(event).decode() for event in events],
+            to_json([{"id": uuid7(), "name": type(event).__name__, "payload": event} for event in events]).decode(),
         ]
         try:
             [(outcome, request, kept)] = hot.write(_WRITE, values)
@@ -349,7 +346,7 @@ _CASTS = """
     text text uuid uuid text jsonb bytea
     jsonb
     uuid text bytea jsonb
-    uuid[] text[] jsonb[]
+    jsonb
 """
 _WRITE = hot.call("mpp.application_act", _CASTS)
 
@@ -462,7 +459,7 @@ def _answered_before(kept_request: bytes, answer: str, *, request: bytes, operat
 
 
 def _refusal(error: psycopg.DatabaseError, case: Case) -> Exception:
-    """Return the refusal that an SQLSTATE of `sql/case.sql` stands for; any other error is a defect."""
+    """Return the refusal that an SQLSTATE of `sql/act.sql` stands for; any other error is a defect."""
     if error.sqlstate == "MP010":
         return StaleVersion(seen=case.version)
     if error.sqlstate == "MP011":

@@ -2,7 +2,7 @@
 
 -- Cases that wait for a role, overdue first, or those of them that one officer holds: the page after the key
 -- (due_on, id), or with p_backward the one before it, nearest first.
-CREATE FUNCTION mpp.work_queue(
+CREATE OR REPLACE FUNCTION mpp.work_queue(
     p_region integer, p_role text, p_officer uuid, p_due date, p_id uuid, p_backward boolean, p_limit integer
 ) RETURNS SETOF application
 LANGUAGE plpgsql AS $$
@@ -29,12 +29,12 @@ BEGIN
           AND (a.due_on, a.id) < (p_due, p_id)
         ORDER BY a.due_on DESC, a.id DESC LIMIT p_limit;
     END IF;
-    PERFORM mpp.enter(before[1], before[2], before[3]);
+    before := mpp.enter(before[1], before[2], before[3]);
 END $$;
 
 -- Cases of the region with this reference, or whose applicant's name contains the text. Runs as the owner and adds the
 -- region itself, because a text index is lost under row security.
-CREATE FUNCTION mpp.search_cases(p_region integer, p_text text, p_services text[], p_limit integer)
+CREATE OR REPLACE FUNCTION mpp.search_cases(p_region integer, p_text text, p_services text[], p_limit integer)
 RETURNS SETOF application
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, mpp, pg_temp AS $$
     SELECT a.* FROM application a

@@ -2,11 +2,11 @@
 
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE EXTENSION IF NOT EXISTS btree_gin;
-CREATE INDEX application_by_name ON application USING gin (region_id, lower(applicant_name) gin_trgm_ops)
+CREATE INDEX IF NOT EXISTS application_by_name ON application USING gin (region_id, lower(applicant_name) gin_trgm_ops)
     WHERE state <> 'draft';
 
 -- One case and its history in one answer; `p_applicant` narrows to one's own. Its scope is the region, to read only.
-CREATE FUNCTION mpp.application_track(p_region integer, p_id uuid, p_applicant uuid)
+CREATE OR REPLACE FUNCTION mpp.application_track(p_region integer, p_id uuid, p_applicant uuid)
 RETURNS TABLE (found application, history jsonb)
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -20,15 +20,15 @@ BEGIN
         FROM application_event e WHERE e.region_id = p_region AND e.application_id = p_id)
     FROM application a
     WHERE a.region_id = p_region AND a.id = p_id AND (p_applicant IS NULL OR a.person_id = p_applicant);
-    PERFORM mpp.enter(before[1], before[2], before[3]);
+    before := mpp.enter(before[1], before[2], before[3]);
 END $$;
 
 -- A citizen's own cases of all regions, the latest first.
-CREATE FUNCTION mpp.own_cases(p_person uuid, p_limit integer) RETURNS SETOF person_case
+CREATE OR REPLACE FUNCTION mpp.own_cases(p_person uuid, p_limit integer) RETURNS SETOF person_case
 LANGUAGE plpgsql AS $$
 DECLARE
     before text[] := mpp.enter('0', p_person::text, '');
 BEGIN
     RETURN QUERY SELECT * FROM person_case own WHERE own.person_id = p_person ORDER BY own.updated_at DESC LIMIT p_limit;
-    PERFORM mpp.enter(before[1], before[2], before[3]);
+    before := mpp.enter(before[1], before[2], before[3]);
 END $$;

@@ -1,6 +1,6 @@
 -- What a transaction may see and do: region, person and operation travel as transaction-local settings.
 
-CREATE FUNCTION mpp.region() RETURNS smallint
+CREATE OR REPLACE FUNCTION mpp.region() RETURNS smallint
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
     given text := current_setting('mpp.region', true);
@@ -11,7 +11,7 @@ BEGIN
     RETURN given::smallint;
 END $$;
 
-CREATE FUNCTION mpp.person() RETURNS uuid
+CREATE OR REPLACE FUNCTION mpp.person() RETURNS uuid
 LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
     given text := current_setting('mpp.person', true);
@@ -23,7 +23,7 @@ BEGIN
 END $$;
 
 -- Set the three at once and return what they were, so that a nested act can put them back.
-CREATE FUNCTION mpp.enter(p_region text, p_person text, p_operation text) RETURNS text[]
+CREATE OR REPLACE FUNCTION mpp.enter(p_region text, p_person text, p_operation text) RETURNS text[]
 LANGUAGE plpgsql AS $$
 DECLARE
     before text[] := ARRAY[
@@ -31,17 +31,18 @@ DECLARE
         coalesce(current_setting('mpp.person', true), ''),
         coalesce(current_setting('mpp.operation', true), '')];
 BEGIN
-    PERFORM set_config('mpp.region', p_region, true);
-    PERFORM set_config('mpp.person', p_person, true);
-    PERFORM set_config('mpp.operation', p_operation, true);
+    -- Assignments: a PERFORM would go through the executor each time, and every act enters and leaves.
+    p_region := set_config('mpp.region', p_region, true);
+    p_person := set_config('mpp.person', p_person, true);
+    p_operation := set_config('mpp.operation', p_operation, true);
     RETURN before;
 END $$;
 
-CREATE FUNCTION mpp.guard_write() RETURNS trigger
+CREATE OR REPLACE FUNCTION mpp.guard_write() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    IF coalesce(current_setting('mpp.operation', true), '') = '' THEN
-        RAISE EXCEPTION 'write to % outside an operation', TG_TABLE_NAME USING ERRCODE = 'MP002';
+    IF current_setting('mpp.operation', true) <> '' THEN
+        RETURN NULL;
     END IF;
-    RETURN NULL;
+    RAISE EXCEPTION 'write to % outside an operation', TG_TABLE_NAME USING ERRCODE = 'MP002';
 END $$;
