@@ -22,9 +22,11 @@ PIECE = 5_000
 #: Moment of the first case; one follows every eight seconds, eight thousand on a day.
 BEGINNING = datetime(2024, 1, 1, tzinfo=UTC)
 SECONDS_BETWEEN = 8
-#: Of a hundred cases this many wait for the licensing office; the others were decided, nine of ten by a licence.
-WAITING = 4
-REJECTED = 14
+#: The first so many cases of each region still wait for the licensing office: a full page of its queue and some more.
+#: What waits follows from how fast offices decide, not from how many years of cases there are.
+WAITING = 30
+#: Of a hundred decided cases this many were rejected, the others end in a licence.
+REJECTED = 10
 
 TABLES = ("application", "person_case", "practice_place", "application_event", "verification")
 
@@ -45,6 +47,12 @@ class Country:
         """Return key and code of the region in which an earlier case was handed in."""
         return self.regions[number % len(self.regions)]
 
+    def state_of(self, number: int) -> str:
+        """Return the state of an earlier case."""
+        if number // len(self.regions) < WAITING:
+            return "submitted"
+        return "rejected" if number // 7 % 100 < REJECTED else "issued"
+
 
 def case_id(number: int) -> str:
     """Return the id of an earlier case: ordered by time as all ids are, and told by its number."""
@@ -63,7 +71,9 @@ def token(number: int) -> str:
 
 def tokens(country: Country, how_many: int, *, size: int) -> list[str]:
     """Return the tokens of letters spread over `size` cases."""
-    issued = (number for number in range(0, size, max(1, size // (how_many * 2))) if _state(number) == "issued")
+    issued = (
+        number for number in range(0, size, max(1, size // (how_many * 2))) if country.state_of(number) == "issued"
+    )
     return [token(number) for number in islice(issued, how_many)]
 
 
@@ -120,11 +130,6 @@ def _moment(number: int) -> datetime:
     return BEGINNING + timedelta(seconds=number * SECONDS_BETWEEN)
 
 
-def _state(number: int) -> str:
-    share = number // 7 % 100
-    return "submitted" if share < WAITING else "rejected" if share < REJECTED else "issued"
-
-
 def _name(number: int) -> str:
     # As many different names as there are cases, of syllables, as the trigram index meets them.
     last = "".join(_SYLLABLES[number // 16**place % 16] for place in range(4))
@@ -141,7 +146,7 @@ def _application(country: Country) -> Callable[[int], str]:
 
     def row(number: int) -> str:
         region, code = country.region_of(number)
-        at, state = _moment(number), _state(number)
+        at, state = _moment(number), country.state_of(number)
         present = f"{country.step}\t{country.role}" if state == "submitted" else "\t"
         return (
             f"{region}\t{_id(number, 0)}\t{_id(number, 1)}\t{SERVICE}\t1\tfirst\t{state}\t{present}\t"
@@ -158,7 +163,7 @@ def _person_case(country: Country) -> Callable[[int], str]:
         region, code = country.region_of(number)
         at = _moment(number)
         return (
-            f"{_id(number, 1)}\t{region}\t{_id(number, 0)}\t{SERVICE}\tfirst\t{_state(number)}\t"
+            f"{_id(number, 1)}\t{region}\t{_id(number, 0)}\t{SERVICE}\tfirst\t{country.state_of(number)}\t"
             f"{code.replace('.', '')}-{SERVICE.upper()}-{at:%Y%m}-{number:09d}\t{at + timedelta(days=7):%Y-%m-%d}\t"
             f"{at:%Y-%m-%d %H:%M:%S}+00\n"
         )
@@ -170,8 +175,8 @@ def _practice_place(country: Country) -> Callable[[int], str]:
     states = {"submitted": "open", "rejected": "ended", "issued": "active"}
 
     def row(number: int) -> str:
-        region, _ = country.region_of(number)
-        return f"{_id(number, 0)}\t{_id(number, 1)}\t{region}\tperawat\t{FACILITY_CODE}\t{states[_state(number)]}\n"
+        (region, _), state = country.region_of(number), states[country.state_of(number)]
+        return f"{_id(number, 0)}\t{_id(number, 1)}\t{region}\tperawat\t{FACILITY_CODE}\t{state}\n"
 
     return row
 
@@ -179,7 +184,7 @@ def _practice_place(country: Country) -> Callable[[int], str]:
 def _events(country: Country) -> Callable[[int], str]:
     def rows(number: int) -> str:
         region, _ = country.region_of(number)
-        at, state = _moment(number), _state(number)
+        at, state = _moment(number), country.state_of(number)
         acts = [("submit", "submitted", "pemohon")]
         if state != "submitted":
             acts += [("verify", "verified", country.role), ("recommend", "recommended", "verifikator_dinkes")]
@@ -195,7 +200,7 @@ def _events(country: Country) -> Callable[[int], str]:
 
 def _verification(country: Country) -> Callable[[int], str]:
     def row(number: int) -> str:
-        if _state(number) != "issued":
+        if country.state_of(number) != "issued":
             return ""
         region, code = country.region_of(number)
         at = _moment(number)

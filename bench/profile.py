@@ -59,7 +59,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.profile", description="Show where a request's time goes.")
     parser.add_argument("kinds", nargs="+", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     parser.add_argument("--count", type=int, default=300, help="requests in each of three passes (default: 300)")
-    parser.add_argument("--cases", type=int, default=5_000, help="earlier cases in the database (default: 5000)")
+    parser.add_argument("--cases", type=int, default=20_000, help="earlier cases in the database (default: 20000)")
     parser.add_argument("--top", type=int, default=35, help="functions to list (default: 35)")
     parser.add_argument("--callers", default="", help="also say who calls the functions that this pattern matches")
     return parser.parse_args()
