@@ -82,7 +82,7 @@ _SNAPSHOT = (
 
 
 def snapshot(
-    application_id: UUID, *, actor: Actor, operation: str, key: str = "", draw_serial: bool = False
+    application_id: UUID, *, actor: Actor, operation: str = "", key: str = "", draw_serial: bool = False
 ) -> Snapshot:
     """Return the case and the answer kept for `key`.
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from mpp.applications.content import Content
 from mpp.applications.files import StoredFile
-from mpp.applications.queries.case import ApplicationNotFound, Case
+from mpp.applications.queries.case import ApplicationNotFound, Case, snapshot
 from mpp.applications.queries.tracking import Event, track
 from mpp.applications.rules import EDITABLE
 from mpp.applications.situation import TYPED, Place, Reading, carried_over, place
@@ -106,28 +106,35 @@ class Draft:
 
 
 def draft_of(request: Request, application_id: UUID) -> Draft:
-    """Return the acting person's own draft or case.
+    """Return the acting person's own draft or case, with its history.
 
     Refuses: ApplicationNotFound
     """
-    region = request.region
-    if not isinstance(region, RegionView):
-        raise ApplicationNotFound
     found = track(application_id, actor=request.actor)
-    return Draft(
-        case=found.case,
-        history=found.history,
-        content=found.case.opened(),
-        offer=pinned_offer(found.case.service_slug, found.case.service_version, found.case.region_settings),
-        region=region,
-        now=request.now,
-    )
+    return _draft(request, found.case, found.history)
 
 
 def editable_draft_of(request: Request, application_id: UUID) -> Draft | None:
-    """Return the draft when the person may still change it, None when it has been handed in."""
-    draft = draft_of(request, application_id)
+    """Return the draft, without its history, when the person may still change it; None when it has been handed in.
+
+    Refuses: ApplicationNotFound
+    """
+    draft = _draft(request, snapshot(application_id, actor=request.actor).case)
     return draft if draft.is_editable else None
+
+
+def _draft(request: Request, case: Case, history: tuple[Event, ...] = ()) -> Draft:
+    region = request.region
+    if not isinstance(region, RegionView):
+        raise ApplicationNotFound
+    return Draft(
+        case=case,
+        history=history,
+        content=case.opened(),
+        offer=pinned_offer(case.service_slug, case.service_version, case.region_settings),
+        region=region,
+        now=request.now,
+    )
 
 
 def back_to_case(request: Request, application_id: UUID, page: str = "") -> HttpResponse:

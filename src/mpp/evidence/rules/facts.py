@@ -304,37 +304,50 @@ def prefill(
     below `registrations` and `licences` the entry of `profession` is meant
     """
     known = tuple(facts)
-    speaking = best_of_each(known)
     disputed = {conflict.key for conflict in conflicts(known)}
-    fresh = {key for key, fact in speaking.items() if fact.state is State.TYPED or fact.is_fresh(purpose, now)}
-    return tuple(
-        _prefilled(field, path, speaking, disputed, fresh, profession=profession) for field, path in fields.items()
-    )
+    # Several fields read one fact: what they share is worked out once.
+    speaking = {
+        key: (
+            fact,
+            _entry(fact.value, profession),
+            _verdict_of(fact, is_disputed=key in disputed, purpose=purpose, now=now),
+        )
+        for key, fact in best_of_each(known).items()
+    }
+    found = []
+    for field, path in fields.items():
+        key, names, may_be_none = _parts(path)
+        if key not in speaking:
+            found.append(Prefilled(field=field, verdict=Prefill.ASK, value=None, fact=None))
+            continue
+        fact, entry, verdict = speaking[key]
+        value = _below(entry, names)
+        is_told = (value is not None and value != "") or (may_be_none and entry is not None)
+        if fact.state is not State.PENDING and not is_told:
+            verdict = Prefill.ASK
+        found.append(Prefilled(field=field, verdict=verdict, value=value, fact=fact))
+    return tuple(found)
 
 
 #: Paths at which "none" is an answer: a registration without a last day is one for life (UU 17/2023).
 _MAY_BE_NONE = frozenset({"registrations.valid_until"})
 
 
-def _prefilled(
-    field: str, path: str, speaking: Mapping[Key, Fact], disputed: set[Key], fresh: set[Key], *, profession: str
-) -> Prefilled:
-    head, _, rest = path.partition(".")
-    fact = speaking.get(_KEYS[head])
-    if fact is None:
-        return Prefilled(field=field, verdict=Prefill.ASK, value=None, fact=None)
-    value = value_at(fact, rest, profession=profession) if rest else _entry(fact.value, profession)
+@cache
+def _parts(path: str) -> tuple[Key, tuple[str, ...], bool]:
+    """Return key and names below it that a path of a definition stands for, and whether "none" is an answer there."""
+    head, *names = path.split(".")
+    return Key(head), tuple(names), path in _MAY_BE_NONE
+
+
+def _verdict_of(fact: Fact, *, is_disputed: bool, purpose: Purpose, now: datetime) -> Prefill:
+    """Return what a form does with a field that the fact has a value for."""
     if fact.state is State.PENDING:
-        verdict = Prefill.CONFIRM_LATER
-    elif value in (None, "") and (path not in _MAY_BE_NONE or value_at(fact, "", profession=profession) is None):
-        verdict = Prefill.ASK
-    elif fact.key in disputed:
-        verdict = Prefill.DISPUTED
-    elif fact.key in fresh:
-        verdict = Prefill.FILLED
-    else:
-        verdict = Prefill.CONFIRM_LATER
-    return Prefilled(field=field, verdict=verdict, value=value, fact=fact)
+        return Prefill.CONFIRM_LATER
+    if is_disputed:
+        return Prefill.DISPUTED
+    is_usable = fact.state is State.TYPED or fact.is_fresh(purpose, now)
+    return Prefill.FILLED if is_usable else Prefill.CONFIRM_LATER
 
 
 def value_at(fact: Fact, path: str, *, profession: str = "") -> Plain:
@@ -342,8 +355,11 @@ def value_at(fact: Fact, path: str, *, profession: str = "") -> Plain:
 
     Of a list the entry of `profession` is meant, the active one where there are several.
     """
-    value = _entry(fact.value, profession)
-    for name in filter(None, path.split(".")):
+    return _below(_entry(fact.value, profession), path.split(".") if path else ())
+
+
+def _below(value: Plain, names: Iterable[str]) -> Plain:
+    for name in names:
         value = value.get(name) if isinstance(value, dict) else None
     return value
 

@@ -1,12 +1,12 @@
 """The answers of the registries as frozen values, and their plain form for keeping and freezing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Any, get_args, get_type_hints
+from typing import Any, cast, get_args, get_type_hints
 
 #: Text, numbers, booleans, None, and lists and string-keyed mappings of these.
 type Plain = Any
@@ -140,25 +140,31 @@ def to_plain(value: object) -> Plain:
 
 def from_plain[T](kind: type[T], data: Mapping[str, Plain]) -> T:
     """Return the `kind` whose plain form is `data`. Raises KeyError, TypeError or ValueError on anything else."""
-    hints = _types_of(kind)  # type: ignore[arg-type]  # a class can be hashed, whatever its instances
-    return kind(**{name: _read(hints[name], value) for name, value in data.items() if name in hints})
+    readers = _readers_of(kind)  # type: ignore[arg-type]  # a class can be hashed, whatever its instances
+    return kind(**{name: readers[name](value) for name, value in data.items() if name in readers})
+
+
+type _Reader = Callable[[Plain], Any]
 
 
 @cache
-def _types_of(kind: type) -> dict[str, Any]:
+def _readers_of(kind: type) -> dict[str, _Reader]:
     # Working types out from annotations costs more than all the rest of reading a value.
-    return get_type_hints(kind)
+    return {name: _reader(hint) for name, hint in get_type_hints(kind).items()}
 
 
-def _read(hint: Any, value: Plain) -> Any:
+def _reader(hint: Any) -> _Reader:
     if isinstance(hint, UnionType):
-        if value is None:
-            return None
-        hint = next(each for each in get_args(hint) if each is not type(None))
+        inner = _reader(next(each for each in get_args(hint) if each is not type(None)))
+        return lambda value: None if value is None else inner(value)
     if hint in (date, datetime):
-        return hint.fromisoformat(value)
+        return cast(_Reader, hint.fromisoformat)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(value)
+        return hint
     if get_args(hint)[1:] == (ElementMatch,):
-        return {name: from_plain(ElementMatch, inner) for name, inner in value.items()}
+        return lambda value: {name: from_plain(ElementMatch, inner) for name, inner in value.items()}
+    return _as_it_is
+
+
+def _as_it_is(value: Plain) -> Plain:
     return value
