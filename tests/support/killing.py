@@ -134,8 +134,7 @@ def _answer(journey: Journey, index: int) -> int:
 
 def _hand_in(journey: Journey, index: int) -> int:
     sent = journey.sent(index, journey.nurse)
-    del sent["application_id"]
-    return drafting.hand_in(journey.case, journey.office.offer, **sent).version
+    return drafting.hand_in(sent.pop("application_id"), **sent).version
 
 
 def _return(journey: Journey, index: int) -> int:
