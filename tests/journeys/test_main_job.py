@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -33,12 +34,13 @@ class Demonstration(Installation):
 
     def __init__(self, folder):
         super().__init__(folder)
+        self.sandbox = f"http://127.0.0.1:{free_port()}"
         demo = {
             "MPP_DEMO": "yes",
             "MPP_STATE_DIR": str(folder),
             "MPP_LISTEN": f"127.0.0.1:{self.port}",
             "MPP_PUBLIC_URL": f"http://127.0.0.1:{self.port}",
-            "MPP_SANDBOX_URL": f"http://127.0.0.1:{free_port()}",
+            "MPP_SANDBOX_URL": self.sandbox,
             "MPP_SMTP_URL": f"smtp://127.0.0.1:{free_port()}",
         }
         others = {name: value for name, value in os.environ.items() if not name.startswith(("MPP_", "DATABASE_"))}
@@ -85,6 +87,23 @@ def sign_in(page: Page, person: Person, path: str) -> None:
     page.get_by_role("button", name="Izinkan dan masuk").click()
 
 
+def prove(page: Page, nik: str, product: Demonstration) -> None:
+    """Type codes of the officer's authenticator until one is taken: each serves once, for half a minute."""
+    asks = page.locator("input[name=kode]")
+    for _ in range(30):
+        expect(page.locator("input[name=kode], input[name=capacity]").first).to_be_visible()
+        codes = httpx.get(f"{product.sandbox}/authenticator/codes/{nik}").json()
+        for code in (codes["code"], codes["next"]):
+            if asks.count():
+                asks.fill(code)
+                page.locator("form:has(input[name=kode]) button[type=submit]").first.click()
+                page.wait_for_load_state()
+        if not asks.count():
+            return
+        page.wait_for_timeout(2_000)
+    raise AssertionError("no code of the authenticator was taken")
+
+
 def go_on(page: Page) -> None:
     page.get_by_role("button", name="Simpan dan lanjutkan").click()
 
@@ -114,13 +133,13 @@ class Looker:
     ],
 )
 def test_from_the_first_question_to_a_licence_that_a_stranger_checks(
-    people, cast, tmp_path, who, service, words, width, javascript
+    people, product, cast, tmp_path, who, service, words, width, javascript
 ):
     look = Looker(f"{who}-{width}", judges=javascript)
     with people.page(width=width, javascript=javascript) as page:
         finds_the_service(page, words, service, look)
         case = applies(page, cast[who], service, look)
-        the_offices_decide(people, cast, case, look, width=width, javascript=javascript)
+        the_offices_decide(people, product, cast, case, look, width=width, javascript=javascript)
         letter = tmp_path / "sip.pdf"
         verification = receives(page, case, letter, look)
     with people.page(width=width, javascript=javascript) as page:
@@ -193,7 +212,9 @@ def applies(page: Page, person: Person, service: str, look: Looker) -> str:
     return case
 
 
-def the_offices_decide(people, cast, case: str, look: Looker, *, width: int, javascript: bool) -> None:
+def the_offices_decide(
+    people, product: Demonstration, cast, case: str, look: Looker, *, width: int, javascript: bool
+) -> None:
     desk = case.replace("/permohonan/", "/petugas/permohonan/")
     officers = {person.nik: person for person in cast.values()}
     for nik, act in (
@@ -203,6 +224,7 @@ def the_offices_decide(people, cast, case: str, look: Looker, *, width: int, jav
     ):
         with people.page(width=width, javascript=javascript) as page:
             sign_in(page, officers[nik], f"/{REGION}/petugas/")
+            prove(page, nik, product)
             page.locator("input[name=capacity]:not([value=pemohon])").first.check(force=True)
             page.get_by_role("button", name="Lanjutkan").click()
             expect(page.locator("input[name=capacity]")).to_have_count(0)
@@ -237,6 +259,12 @@ def receives(page: Page, case: str, letter: Path, look: Looker) -> str:
         page.locator("a[href*='/dokumen/']").first.click()
     download.value.save_as(letter)
     address = page.locator("a[href*='/verifikasi/']").first.get_attribute("href")
+    page.get_by_role("link", name="Dari mana isi surat ini?").click()
+    expect(page.get_by_role("heading", name="Asal isi surat")).to_be_visible()
+    look.at(page, "provenance")
+    page.goto(case)
+    page.get_by_role("link", name="Lihat isi permohonan dan asal datanya").click()
+    look.at(page, "contents")
     page.goto("/akun/pesan")
     look.at(page, "inbox")
     assert address
