@@ -58,6 +58,8 @@ def write_page(chapters: Sequence[Chapter], *, began: datetime, took_s: float, c
         "- what runs: `mpp serve` (granian, 2 workers of 2 threads) on the PostgreSQL that comes along, with durable",
         "  commits, row security, write guard, audit chain, outbox and idempotency on; the worker is not running, so",
         "  facts wait in the outbox. Requests come over HTTP from another process, with sessions and form tokens.",
+        "- where the time of one kind of request goes: `python -m bench.profile submit`, or `save`, `track`, `verify`,",
+        "  `worklist`, `catalogue`.",
         "",
     ]
     for chapter in chapters:
