@@ -58,6 +58,8 @@ WITHOUT_ROW_SECURITY: dict[str, str] = {
     "outbox": "a worker sees the facts of all regions; they hold ids and codes only",
     "signing_item": "a worker signs for all regions; envelopes open in its memory only",
     "verification": "strangers check letters of every region; it holds what they may know",
+    "tenancy_invitation": "a link is opened before a region is known; it holds digests and sealed addresses",
+    "tenancy_recovery": "national administrators confirm for regions that have one administrator only",
     "tenancy_regionname": _PUBLIC,
     "tenancy_regionsettings": _PUBLIC,
     "tenancy_agency": _PUBLIC,

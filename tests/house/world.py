@@ -44,6 +44,8 @@ from mpp.privacy.operations.ask_for_copy import ask_for_copy
 from mpp.privacy.operations.make_request import make_request
 from mpp.privacy.rules import RequestKind
 from mpp.privacy.tasks import make_copy
+from mpp.tenancy.links import token_of
+from mpp.tenancy.operations.invite import invite
 from mpp.tenancy.queries import agency
 from mpp.tenancy.rules import ROLES, AgencyKind
 from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, an_admin, an_agency, appointed
@@ -140,6 +142,14 @@ def _built(registries: Any) -> World:
     )
     appointment_id = appointed(own.region, "admin_daerah", nik="3279010101900099", name="Yayan", actor=A_NATIONAL_ADMIN)
     document = document_of(issued.id, actor=system(region_id))
+    invitation_id = uuid7()
+    invite(
+        invitation_id=invitation_id,
+        officer_id=own.clerk.officer_id,
+        email="petugas@contoh.example",
+        actor=an_admin(own.region),
+        now=utc_now(),
+    )
     owner = signed_in(NURSE, name=NAMES[NURSE])
     values = {
         "region": OWN,
@@ -157,6 +167,9 @@ def _built(registries: Any) -> World:
         "device_id": str(uuid7()),
         "request_id": str(_a_data_request(nurse)),
         "copy_id": str(_a_copy(nurse)),
+        "officer_id": str(own.clerk.officer_id),
+        "recovery_id": str(uuid7()),
+        "invitation_token": token_of(invitation_id),
         "batch_id": str(uuid7()),
         "app_id": str(an_application(own.region).view.id),
         "secret_id": str(uuid7()),

@@ -8,9 +8,17 @@ from mpp.evidence.events import FactsConfirmed, FactsPending
 from mpp.federation import listeners as federation
 from mpp.federation.events import ClaimsReleased, ConsentGiven, ConsentWithdrawn, SignInEnded
 from mpp.foundation.outbox import Listeners
-from mpp.identity.events import SessionEnded
+from mpp.identity.events import (
+    FactorChanged,
+    OfficeEntered,
+    SecondFactorFailed,
+    SessionEnded,
+    SignedInFromNewDevice,
+)
 from mpp.notifications import listeners as notifications
 from mpp.privacy.events import DataCopyReady, DataRequestAnswered, DataRequestMade, DataRequestNear
+from mpp.tenancy import listeners as tenancy
+from mpp.tenancy.events import OfficerInvited
 
 #: Fact -> the operations that hear it, in order.
 LISTENERS: Listeners = {
@@ -23,6 +31,11 @@ LISTENERS: Listeners = {
     DocumentRevoked: (applications.report,),
     DeadlineNear: (notifications.tell_office,),
     SessionEnded: (federation.end_what_rests_on_it,),
+    SignedInFromNewDevice: (notifications.tell_of_new_device,),
+    FactorChanged: (notifications.tell_of_factor,),
+    OfficeEntered: (tenancy.record_entry,),
+    SecondFactorFailed: (tenancy.record_failure,),
+    OfficerInvited: (notifications.send_invitation,),
     SignInEnded: (federation.tell_application,),
     # For the ledger of who was given what.
     ConsentGiven: (),

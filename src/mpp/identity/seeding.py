@@ -7,7 +7,6 @@ from hashlib import sha256
 
 import pyotp
 
-from mpp.foundation import hot
 from mpp.foundation.actor import ANYONE, Actor
 from mpp.foundation.cipher import blind_index
 from mpp.foundation.ids import uuid7
@@ -17,6 +16,7 @@ from mpp.identity.operations.proving import Caller
 from mpp.identity.operations.sign_in import SignedIn, sign_in
 from mpp.identity.operations.vouch_factor import vouch_factor
 from mpp.identity.ports import ProvenIdentity
+from mpp.identity.queries.factors import has_office_factor
 from mpp.identity.rules import CITIZEN, Assurance
 
 NAME = "Autentikator peragaan"
@@ -31,8 +31,7 @@ def demo_secret(nik: str) -> str:
 
 def seed_office_factor(nik: str, name: str, *, now: datetime) -> bool:
     """Give an officer of a demonstration a factor that opens the post; return whether there was none before."""
-    [(has_one,)] = hot.read("SELECT mpp.has_office_factor(%s)", [blind_index(nik)])
-    if has_one:
+    if has_office_factor(blind_index(nik)):
         return False
     proven = ProvenIdentity(
         provider=PROVIDER, subject=blind_index(nik).hex(), nik=nik, name=name, assurance=Assurance.HIGH

@@ -13,23 +13,45 @@ from mpp.catalogue.queries import service_names
 from mpp.notifications.ports import Message
 from mpp.notifications.queries import Letter, Notice
 from mpp.notifications.texts import Told, told
-from mpp.tenancy.queries import AgencyView, region_by_id
+from mpp.tenancy.links import PATH
+from mpp.tenancy.queries import NATIONAL_ZONE, AgencyView, region_by_id
+from mpp.tenancy.queries.access import InvitationLetter
+from mpp.tenancy.rules import ROLES
+from mpp.ui.formats import moment
 from mpp.ui.jinja import environment
 
 #: By these names the jobs are enqueued; the worker's door (`notifications.tasks`) lies above who enqueues them.
 MAIL_JOB = "notifications.send_mail"
 OFFICE_MAIL_JOB = "notifications.send_office_mail"
+INVITATION_JOB = "notifications.send_invitation"
 
 
 def words_of(notice: Notice, *, language: str) -> Told:
     """Return a notice in words; the current language is `language`."""
-    return _told(notice.code, notice.region_id, notice.service_slug, notice.reference, notice.due_on, language)
+    return _told(
+        notice.code, notice.region_id, notice.service_slug, notice.reference, notice.due_on, language, notice.detail
+    )
 
 
-def _told(code: str, region_id: int, service_slug: str, reference: str, due_on: date | None, language: str) -> Told:
+def _told(
+    code: str,
+    region_id: int,
+    service_slug: str,
+    reference: str,
+    due_on: date | None,
+    language: str,
+    detail: str = "",
+) -> Told:
     region = region_by_id(region_id)
     service = service_names(language).get(service_slug, service_slug)
-    return told(code, service=service, region=region.name if region else "", reference=reference, due_on=due_on)
+    return told(
+        code,
+        service=service,
+        region=region.name if region else "",
+        reference=reference,
+        due_on=due_on,
+        detail=detail,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,14 +95,42 @@ def deadline_message(
         )
 
 
-def _message(*, to: str, name: str, words: Told, path: str, letter_id: UUID, language: str) -> Message:
+def invitation_message(invitation: InvitationLetter, *, letter_id: UUID) -> Message:
+    """Return the e-mail with the link to a post; officers are written to in Indonesian."""
+    region = region_by_id(invitation.region_id)
+    place = region.name if region else "Kementerian PANRB"
+    zone = region.timezone if region else NATIONAL_ZONE
+    with translation.override("id"):
+        return _message(
+            to=invitation.email,
+            name=invitation.name,
+            words=Told(
+                title=_("Undangan bekerja di MPP Digital: {place}").format(place=place),
+                text=_(
+                    "Anda diangkat sebagai {titles} di {place}. Buka tautan ini sampai {until}, masuk dengan identitas "
+                    "digital Anda sendiri, dan pasang passkey atau aplikasi autentikator. Tautan berlaku satu kali dan "
+                    "hanya untuk Anda; jangan diteruskan."
+                ).format(
+                    titles=", ".join(ROLES[role].title_id for role in invitation.roles),
+                    place=place,
+                    until=moment(invitation.expires_at, zone),
+                ),
+            ),
+            path=f"{PATH}{invitation.token}",
+            letter_id=letter_id,
+            language="id",
+            link=_("Buka undangan"),
+        )
+
+
+def _message(*, to: str, name: str, words: Told, path: str, letter_id: UUID, language: str, link: str = "") -> Message:
     page = LetterPage(
         lang=language,
         greeting=_("Yth. {name},").format(name=name),
         title=words.title,
         text=words.text,
         href=f"{settings.PUBLIC_URL}{path}",
-        link=_("Lihat selengkapnya setelah masuk"),
+        link=link or _("Lihat selengkapnya setelah masuk"),
         warning=_(
             "Kami tidak pernah meminta PIN, kata sandi, atau uang lewat surel. "
             "Surel ini dikirim otomatis dan tidak dapat dibalas."

@@ -23,11 +23,13 @@ from mpp.foundation.actor import NATIONAL, Actor
 from mpp.foundation.clock import local_date
 from mpp.foundation.ids import uuid7
 from mpp.foundation.outbox import fact_id
-from mpp.notifications.letters import OFFICE_MAIL_JOB
+from mpp.identity.events import FactorChanged, SignedInFromNewDevice
+from mpp.notifications.letters import INVITATION_JOB, OFFICE_MAIL_JOB
 from mpp.notifications.operations.notify_officer import notify_officer
 from mpp.notifications.operations.notify_person import About, notify_person
 from mpp.privacy.events import DataCopyReady, DataRequestAnswered, DataRequestMade, DataRequestNear, RequestEvent
 from mpp.privacy.rules import request_number
+from mpp.tenancy.events import OfficerInvited
 from mpp.tenancy.queries import NATIONAL_ZONE, Post, posts, region_by_id
 
 #: What the applicant is told of. That the licensing office found it complete is a step of the office, not news.
@@ -53,6 +55,33 @@ def tell_applicant(*, event: CaseEvent, actor: Actor, now: datetime) -> None:
         actor=replace(actor, person_id=event.person_id),
         now=now,
     )
+
+
+def tell_of_new_device(*, event: SignedInFromNewDevice, actor: Actor, now: datetime) -> None:
+    """Tell a person that the account was used from a browser not seen before."""
+    _tell_about_account("new_device", event.device, event.person_id, actor, now)
+
+
+def tell_of_factor(*, event: FactorChanged, actor: Actor, now: datetime) -> None:
+    """Tell a person that what protects the account has changed."""
+    _tell_about_account(f"factor_{event.change}", event.kind, event.person_id, actor, now)
+
+
+def _tell_about_account(code: str, detail: str, person_id: UUID, actor: Actor, now: datetime) -> None:
+    notify_person(
+        notice_id=uuid7(),
+        person_id=person_id,
+        fact_id=fact_id(),
+        code=code,
+        about=About(region_id=NATIONAL, detail=detail),
+        actor=replace(actor, region_id=NATIONAL, person_id=person_id),
+        now=now,
+    )
+
+
+def send_invitation(*, event: OfficerInvited, actor: Actor, now: datetime) -> None:
+    """Let the link to a post go out."""
+    jobs.configure_task(INVITATION_JOB, queue="mail").defer(invitation_id=str(event.invitation_id))
 
 
 def tell_office(*, event: DeadlineNear, actor: Actor, now: datetime) -> None:

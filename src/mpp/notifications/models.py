@@ -19,6 +19,11 @@ CODES = [
     "request_made",
     "request_near",
     "request_answered",
+    "new_device",
+    "factor_added",
+    "factor_removed",
+    "factor_cloned",
+    "factor_reset",
 ]
 
 
@@ -28,6 +33,7 @@ class PersonNotice(models.Model):
     fact_id: the fact it tells, so that nobody is told twice
     about_region_id, application_id, service_slug, reference, due_on: the parameters of every text; no application and
         no service where it is not about a case, region 0 where it is about none
+    detail: what a notice about the account names, such as a device
     mailed_at: null until the e-mail has left, or for ever where no address is known
     """
 
@@ -40,6 +46,7 @@ class PersonNotice(models.Model):
     service_slug = models.CharField(max_length=80, blank=True)
     reference = models.CharField(max_length=60, blank=True)
     due_on = models.DateField(null=True)
+    detail = models.CharField(max_length=120, blank=True, default="", db_default="")
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)

@@ -26,6 +26,7 @@ class Notice:
     service_slug: str
     reference: str
     due_on: date | None
+    detail: str
     created_at: datetime
     is_unread: bool
 
@@ -92,6 +93,7 @@ def _notice(row: PersonNotice | OfficerNotice) -> Notice:
         service_slug=row.service_slug,
         reference=row.reference,
         due_on=row.due_on,
+        detail=row.detail if isinstance(row, PersonNotice) else "",
         created_at=row.created_at,
         is_unread=row.read_at is None,
     )

@@ -11,11 +11,19 @@ from procrastinate.contrib.django import app
 from mpp.foundation.actor import system
 from mpp.foundation.clock import utc_now
 from mpp.notifications import wired
-from mpp.notifications.letters import MAIL_JOB, OFFICE_MAIL_JOB, deadline_message, message_of
+from mpp.notifications.letters import (
+    INVITATION_JOB,
+    MAIL_JOB,
+    OFFICE_MAIL_JOB,
+    deadline_message,
+    invitation_message,
+    message_of,
+)
 from mpp.notifications.operations.record_mailed import record_mailed
 from mpp.notifications.ports import MailRefused, MailUnavailable
 from mpp.notifications.queries import letter
 from mpp.tenancy.queries import agencies, region_by_id
+from mpp.tenancy.queries.access import invitation_letter
 
 log = structlog.get_logger(__name__)
 
@@ -37,6 +45,19 @@ def send_mail(notice_id: str, person_id: str) -> None:
         log.warning("mail-refused", notice_id=notice_id)
         return
     record_mailed(notice_id=UUID(notice_id), actor=actor, now=utc_now())
+
+
+@app.task(name=INVITATION_JOB, queue="mail", retry=PATIENCE)
+def send_invitation(invitation_id: str) -> None:
+    """Send the link to a post; nothing happens where it was replaced or used meanwhile."""
+    found = invitation_letter(UUID(invitation_id), now=utc_now())
+    if found is None:
+        return
+    try:
+        wired.mailer().send(invitation_message(found, letter_id=UUID(invitation_id)))
+    except MailRefused:
+        # The administrator sees that nobody has come, and corrects the address.
+        log.warning("mail-refused", invitation_id=invitation_id)
 
 
 @app.task(name=OFFICE_MAIL_JOB, queue="mail", retry=PATIENCE)

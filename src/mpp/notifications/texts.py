@@ -12,7 +12,7 @@ from mpp.ui.formats import long_date
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """title: the subject of the e-mail too     text: one or two sentences; both may name {service}, {region},
-    {reference} and {due_on}     without_date: said instead of `text` where no date is promised
+    {reference}, {due_on} and {detail}     without_date: said instead of `text` where no date is promised
 
     page, link: where a notice leads that is about no case, and what its link says; `/petugas/...` lies in the region
     """
@@ -73,6 +73,52 @@ WORDS: dict[str, Words] = {
         title=_("Permohonan {service} ditarik kembali"),
         text=_("Permohonan {reference} di {region} sudah ditarik atas permintaan Anda. Tidak ada langkah lagi."),
     ),
+    "new_device": Words(
+        title=_("Akun Anda masuk dari perangkat baru"),
+        text=_(
+            "Akun Anda baru saja dipakai masuk dari {detail}, yang belum pernah kami lihat. "
+            "Bila itu Anda, tidak ada yang perlu dilakukan. "
+            "Bila bukan, buka Keamanan akun, lupakan perangkat itu, dan akhiri sesinya."
+        ),
+        page="/akun/keamanan",
+        link=_("Buka keamanan akun"),
+    ),
+    "factor_added": Words(
+        title=_("Cara masuk baru di akun Anda"),
+        text=_(
+            "Pada akun Anda baru saja ditambahkan: {detail}. Bila bukan Anda yang menambahkannya, "
+            "hapus di Keamanan akun dan akhiri semua sesi."
+        ),
+        page="/akun/keamanan",
+        link=_("Buka keamanan akun"),
+    ),
+    "factor_removed": Words(
+        title=_("Satu cara masuk dihapus dari akun Anda"),
+        text=_(
+            "Dari akun Anda baru saja dihapus: {detail}. Bila bukan Anda yang menghapusnya, "
+            "akhiri semua sesi di halaman akun dan periksa Keamanan akun."
+        ),
+        page="/akun/keamanan",
+        link=_("Buka keamanan akun"),
+    ),
+    "factor_cloned": Words(
+        title=_("Passkey Anda tampaknya disalin orang"),
+        text=_(
+            "Sebuah passkey dipakai dengan cara yang hanya mungkin bila ada salinannya. Passkey itu kami matikan. "
+            "Buat yang baru di Keamanan akun."
+        ),
+        page="/akun/keamanan",
+        link=_("Buka keamanan akun"),
+    ),
+    "factor_reset": Words(
+        title=_("Semua cara masuk tambahan Anda dihapus"),
+        text=_(
+            "Dua admin telah memulihkan akses Anda: passkey, aplikasi, dan kode yang lama tidak berlaku lagi. "
+            "Pasang yang baru lewat tautan undangan yang kami kirim terpisah."
+        ),
+        page="/akun/keamanan",
+        link=_("Buka keamanan akun"),
+    ),
     "deadline_near": Words(
         title=_("Tenggat permohonan {service} hampir habis"),
         text=_("Permohonan {reference} harus diputuskan paling lambat {due_on}. Setelah itu berlaku akibat hukumnya."),
@@ -117,7 +163,17 @@ class Told:
     link: str = ""
 
 
-def told(code: str, *, service: str, region: str, reference: str, due_on: date | None) -> Told:
+#: What a notice about the account names, by its code; anything else is a name already.
+DETAILS: dict[str, str | Promise] = {
+    "passkey": _("passkey"),
+    "totp": _("aplikasi autentikator"),
+    "email": _("kode lewat surel"),
+    "sms": _("kode lewat SMS"),
+    "": _("perangkat yang tidak menyebut namanya"),
+}
+
+
+def told(code: str, *, service: str, region: str, reference: str, due_on: date | None, detail: str = "") -> Told:
     """Return a notice in the current language."""
     words = WORDS[code]
     given = {
@@ -125,6 +181,7 @@ def told(code: str, *, service: str, region: str, reference: str, due_on: date |
         "region": region,
         "reference": reference,
         "due_on": long_date(due_on) if due_on else "",
+        "detail": str(DETAILS.get(detail, detail)),
     }
     text = words.text if due_on or words.without_date is None else words.without_date
     return Told(

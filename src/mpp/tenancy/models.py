@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mpp.foundation.ids import uuid7
+from mpp.foundation.models import RegionRow
 from mpp.tenancy.rules import ROLES, ZONES, AgencyKind, Motif, RegionKind, Tenure
 
 
@@ -177,3 +178,83 @@ class Appointment(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["region", "role", "starts_on"], name="tenancy_posts_of_region")]
+
+
+class Invitation(models.Model):
+    """A link by which an officer takes a post for the first time, or again after everything was lost. It serves once.
+
+    region: null for national posts     digest: of the link's secret     email_sealed: where the link was sent
+    invited_by: officer, null for the automation     accepted_at, replaced_at: null while it may be used
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="invitations")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="invitations")
+    digest = models.BinaryField(unique=True)
+    email_sealed = models.BinaryField()
+    invited_by = models.UUIDField(null=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["officer"],
+                condition=Q(accepted_at__isnull=True, replaced_at__isnull=True),
+                name="tenancy_one_open_invitation_an_officer",
+            ),
+        ]
+
+
+class Recovery(models.Model):
+    """Two administrators give an officer who has lost everything the way in again: one asks, another one confirms.
+
+    region: null for national posts     reason: how the asking one knows the officer
+    email_sealed: where the new link goes
+    asked_by, confirmed_by: officers, never the same one and never the officer himself
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    officer = models.ForeignKey(Officer, on_delete=models.PROTECT, related_name="recoveries")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="recoveries")
+    reason = models.CharField(max_length=200)
+    email_sealed = models.BinaryField()
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    confirmed_by = models.UUIDField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("asked_by")),
+                name="tenancy_recovery_takes_two",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["region", "asked_at"], name="tenancy_recoveries_of_region")]
+
+
+class OfficeEntry(RegionRow):
+    """An officer went on in a post of the region, or failed at the second factor before it; for its administrators.
+
+    result: `entered`, or `failed`     detail: the role entered, or the kind of factor that failed
+    address: masked, the network only     fact_id: so that a fact that comes again makes no second line
+    """
+
+    fact_id = models.UUIDField()
+    officer_id = models.UUIDField()
+    at = models.DateTimeField()
+    result = models.CharField(max_length=10)
+    detail = models.CharField(max_length=40)
+    device = models.CharField(max_length=120, blank=True)
+    address = models.CharField(max_length=45, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["region_id", "fact_id"], name="tenancy_entry_once"),
+            models.CheckConstraint(condition=Q(result__in=["entered", "failed"]), name="tenancy_entry_result"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["region_id", "-at"], name="tenancy_entries_of_region")]

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
+from uuid import UUID
 
 #: WIB, WITA and WIT.
 ZONES = ["Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura"]
@@ -204,3 +205,15 @@ class Motif(StrEnum):
     RIVER = "river"
     TUMPAL = "tumpal"
     CARVING = "carving"
+
+
+#: How long a link to a post may be used, and how long a recovery waits for the second administrator.
+INVITATION_LASTS = timedelta(days=7)
+RECOVERY_WAITS = timedelta(days=3)
+#: How long an administrator sees who entered a post, and who failed.
+ENTRIES_KEPT = timedelta(days=365)
+
+
+def may_confirm_recovery(*, confirming: UUID | None, asked_by: UUID, officer: UUID) -> bool:
+    """Tell whether a second administrator may confirm: not the one who asked, and not the one who is recovered."""
+    return confirming is not None and confirming not in {asked_by, officer}

@@ -1,6 +1,6 @@
 """Forget a device of one's own: its sessions end, and the next sign-in there is one from a new device.
 
-Writes:  KnownDevice, Session
+Writes:  KnownDevice, Session; announces SessionEnded
 Refuses: NotFound
 """
 
@@ -11,6 +11,8 @@ from mpp.foundation.actor import Actor
 from mpp.foundation.audit import note
 from mpp.foundation.errors import NotFound
 from mpp.foundation.operation import operation
+from mpp.foundation.outbox import announce
+from mpp.identity.events import SessionEnded
 from mpp.identity.models import KnownDevice, Session
 from mpp.identity.queries import acting_person
 from mpp.identity.rules import SIGNED_IN_ROLES
@@ -25,5 +27,7 @@ def forget_device(*, device_id: UUID, actor: Actor, now: datetime) -> tuple[UUID
     running = Session.objects.select_for_update().filter(person_id=person_id, device_id=device_id, ended_at=None)
     ended = tuple(running.values_list("id", flat=True))
     Session.objects.filter(id__in=ended).update(ended_at=now, end_reason="by-owner")
+    for each in ended:
+        announce(SessionEnded(person_id=person_id, session_id=each))
     note(ended=len(ended))
     return ended

@@ -20,6 +20,7 @@ from mpp.identity.queries import acting_person
 from mpp.identity.rules.factors import (
     FAILURE_COUNTS_FOR,
     STRONG,
+    WITNESSED_DOORS,
     FactorKind,
     Failure,
     locked_until,
@@ -83,6 +84,7 @@ def must_be_fresh(session: Session, actor: Actor, now: datetime) -> None:
         proven_at=session.factor_at,
         signed_in_at=session.created_at,
         now=now,
+        is_witnessed=session.provider in WITNESSED_DOORS,
     )
     if session.is_pending or not fresh:
         raise ProofNeeded

@@ -79,10 +79,17 @@ def profile(*, actor: Actor) -> Profile:
 
 
 @query
+def own_nik_index(*, actor: Actor) -> bytes:
+    """Return under what the acting person's NIK is found elsewhere; empty for nobody."""
+    index = Person.objects.filter(id=acting_person(actor)).values_list("nik_index", flat=True).first()
+    return bytes(index) if index else b""
+
+
+@query
 def own_capacities(*, actor: Actor, now: datetime) -> tuple[Capacity, ...]:
     """Return the posts the acting person holds today, none for most people."""
-    index = Person.objects.filter(id=acting_person(actor)).values_list("nik_index", flat=True).first()
-    return capacities_of(bytes(index), at=now) if index else ()
+    index = own_nik_index(actor=actor)
+    return capacities_of(index, at=now) if index else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from mpp.foundation import hot
 from mpp.foundation.actor import Actor
 from mpp.foundation.cipher import open_json
 from mpp.foundation.scope import query
-from mpp.identity.models import Account, Factor, KnownDevice, RecoveryCode
+from mpp.identity.models import Account, Factor, KnownDevice, RecoveryCode, Session
 from mpp.identity.passkeys import Passkey
 from mpp.identity.queries import acting_person
-from mpp.identity.rules.factors import STRONG, FactorKind, WhenAsked, masked_email, masked_phone
+from mpp.identity.rules.factors import STRONG, WITNESSED_DOORS, FactorKind, WhenAsked, masked_email, masked_phone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,12 @@ def factors(*, actor: Actor) -> tuple[FactorView, ...]:
 def factor_wish(*, actor: Actor) -> WhenAsked:
     """Return when the acting person wants to be asked for a factor at sign-in."""
     return WhenAsked(Account.objects.values_list("factor_wish", flat=True).get(person_id=acting_person(actor)))
+
+
+@query
+def is_witnessed(session_id: UUID, *, actor: Actor) -> bool:
+    """Return whether an officer looked at the acting person when this session began."""
+    return Session.objects.filter(id=session_id, person_id=acting_person(actor), provider__in=WITNESSED_DOORS).exists()
 
 
 @query
@@ -93,6 +100,12 @@ def known_devices(*, key: UUID | None, actor: Actor) -> tuple[DeviceView, ...]:
         )
         for row in rows
     )
+
+
+def has_office_factor(nik_index: bytes) -> bool:
+    """Return whether the person with this NIK has a factor that opens a post; administrators see no more than that."""
+    [(has_one,)] = hot.read("SELECT mpp.has_office_factor(%s)", [nik_index])
+    return bool(has_one)
 
 
 def secret_of(row: Factor) -> dict[str, Any]:

@@ -67,15 +67,21 @@ FIRST_FACTOR_WITHIN = timedelta(minutes=15)
 
 
 def may_change_security(
-    *, has_factors: bool, proven_at: datetime | None, signed_in_at: datetime, now: datetime
+    *,
+    has_factors: bool,
+    proven_at: datetime | None,
+    signed_in_at: datetime,
+    now: datetime,
+    is_witnessed: bool = False,
 ) -> bool:
     """Return whether the proof of identity is fresh enough to change what protects the account.
 
     proven_at: when a factor was proven in this session     signed_in_at: when the session began
+    is_witnessed: an officer has looked at the person: the way back in for whoever has lost every factor
     """
     if proven_at is not None and now < proven_at + PROOF_LASTS:
         return True
-    return not has_factors and now < signed_in_at + FIRST_FACTOR_WITHIN
+    return (is_witnessed or not has_factors) and now < signed_in_at + FIRST_FACTOR_WITHIN
 
 
 # Codes that are sent

@@ -75,6 +75,8 @@ def test_security_is_changed_soon_after_a_proof_only():
     assert not may()
     assert may(has_factors=False)
     assert not may(has_factors=False, signed_in_at=NOW - FIRST_FACTOR_WITHIN)
+    assert may(is_witnessed=True)
+    assert not may(is_witnessed=True, signed_in_at=NOW - FIRST_FACTOR_WITHIN)
 
 
 @given(used=st.integers(0, 10**9), step=st.integers(1, 10**9))

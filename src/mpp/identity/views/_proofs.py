@@ -15,7 +15,7 @@ from mpp.identity.claims import SessionClaims
 from mpp.identity.operations.proving import Caller, Outcome
 from mpp.identity.operations.send_code import CodeToSend
 from mpp.identity.passkeys import Site
-from mpp.identity.queries.factors import factors
+from mpp.identity.queries.factors import factors, is_witnessed
 from mpp.identity.request import SessionRequest
 from mpp.identity.rules.factors import CODE_LASTS, may_change_security
 from mpp.identity.views._entry import FACTOR_PATH
@@ -56,6 +56,7 @@ def proof_needed(request: SessionRequest) -> HttpResponse | None:
         proven_at=session.proven_at,
         signed_in_at=session.created_at,
         now=request.now,
+        is_witnessed=is_witnessed(session.session_id, actor=request.actor),
     )
     return None if is_fresh else HttpResponseRedirect(f"{FACTOR_PATH}?{urlencode({'next': request.get_full_path()})}")
 

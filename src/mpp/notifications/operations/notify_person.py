@@ -22,6 +22,7 @@ class About:
     """What a notice is about: ids and codes, from which every text is made when it is read.
 
     region_id: NATIONAL for what concerns no region     application_id, service_slug: none where it is about no case
+    detail: what a notice about the account names: a device, or a kind of factor
     """
 
     region_id: int
@@ -29,11 +30,19 @@ class About:
     service_slug: str = ""
     reference: str = ""
     due_on: date | None = None
+    detail: str = ""
 
 
 @operation("notifications.notify_person", by={"sistem"}, on="notice_id")
 def notify_person(
-    *, notice_id: UUID, person_id: UUID, fact_id: UUID, code: str, about: About, actor: Actor, now: datetime
+    *,
+    notice_id: UUID,
+    person_id: UUID,
+    fact_id: UUID,
+    code: str,
+    about: About,
+    actor: Actor,
+    now: datetime,
 ) -> bool:
     """Return whether it was news: a fact that comes again tells nobody twice.
 
@@ -45,12 +54,13 @@ def notify_person(
         defaults={
             "id": notice_id,
             "code": code,
+            "created_at": now,
             "about_region_id": about.region_id,
             "application_id": about.application_id,
             "service_slug": about.service_slug,
             "reference": about.reference,
             "due_on": about.due_on,
-            "created_at": now,
+            "detail": about.detail,
         },
     )
     if is_new:

@@ -1,6 +1,6 @@
 """Appoint an officer to a post, for good or to act in it for a while.
 
-Writes:  Officer, Appointment
+Writes:  Officer, Appointment, Invitation
 Refuses: NotYoursToAppoint, PostDoesNotFit, PostTaken, AlreadyAppointed, PeriodImpossible, NikUnreadable
 Legal:   UU 30/2014 art. 14 (plt. and plh.); the number of the appointing decision is kept
 """
@@ -17,8 +17,10 @@ from mpp.foundation.cipher import blind_index, seal
 from mpp.foundation.errors import DomainError, Forbidden, Kind, NotFound
 from mpp.foundation.ids import uuid7
 from mpp.foundation.operation import operation
+from mpp.identity.queries.factors import has_office_factor
 from mpp.identity.rules import normalised_nik
 from mpp.tenancy.models import Agency, Appointment, Officer, Region
+from mpp.tenancy.operations.invite import invite
 from mpp.tenancy.rules import ROLES, AgencyKind, Tenure, exclude_each_other, fits, may_appoint
 
 
@@ -48,11 +50,15 @@ class NikUnreadable(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointee:
-    """Who is appointed. name: with titles, as under a letter     nip: "" for who is no civil servant"""
+    """Who is appointed. name: with titles, as under a letter     nip: "" for who is no civil servant
+
+    email: where the link to the post is sent; "" for nowhere, and nothing is sent to who can enter posts already
+    """
 
     nik: str
     name: str
     nip: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +115,8 @@ def appoint(
         starts_on=term.starts_on,
         ends_on=term.ends_on,
     )
+    if appointee.email and not has_office_factor(bytes(officer.nik_index)):
+        invite(invitation_id=uuid7(), officer_id=officer.id, email=appointee.email, actor=actor, now=now)
     note(officer=officer.id, role=role, tenure=tenure, region=region_id, starts_on=term.starts_on, ends_on=term.ends_on)
     return officer.id
 

@@ -44,6 +44,11 @@ class AppointForm(forms.Form):
         error_messages={"invalid": gettext_lazy("NIP terdiri dari 18 angka; kosongkan untuk yang bukan ASN.")},
     )
     sk = forms.CharField(max_length=80, error_messages={"required": gettext_lazy("Isi nomor surat keputusan.")})
+    surel = forms.EmailField(
+        max_length=254,
+        required=False,
+        error_messages={"invalid": gettext_lazy("Alamat surel ini belum lengkap, misalnya: nama@contoh.go.id.")},
+    )
     mulai = forms.DateField(
         error_messages={
             "required": gettext_lazy("Isi tanggal mulai menjabat."),
@@ -128,7 +133,7 @@ def _appoint(form: AppointForm, region: RegionView, agencies: Agencies, request:
             agency_id=agencies[typed["jabatan"]],
             role=typed["jabatan"],
             tenure=Tenure(typed["status"]),
-            appointee=Appointee(nik=typed["nik"], name=typed["nama"], nip=typed["nip"]),
+            appointee=Appointee(nik=typed["nik"], name=typed["nama"], nip=typed["nip"], email=typed["surel"]),
             term=Term(starts_on=typed["mulai"], ends_on=typed["akhir"], decree=typed["sk"]),
             actor=request.actor,
             now=request.now,

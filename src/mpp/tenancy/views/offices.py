@@ -99,7 +99,7 @@ def page(request: Request) -> HttpResponse:
 
 def _done(code: str) -> str:
     return {
-        "diangkat": _("Petugas diangkat. Ia dapat memilih kapasitas ini saat masuk dengan IKD."),
+        "diangkat": _("Petugas diangkat. Bila surelnya diisi, undangan sudah dikirim; lihat di Akses petugas."),
         "diakhiri": _("Akhir masa jabatan dicatat."),
         "kantor": _("Data kantor disimpan. Surat berikutnya memakainya."),
     }.get(code, "")
