@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
+from mpp_sandbox.desk import PRODUCT_URL
 from mpp_sandbox.population import Population, population_on, today
 
 
@@ -44,7 +45,7 @@ def print_cast(population: Population, *, as_json: bool, everybody: bool) -> Non
         print("  ".join((row[column] or "-").ljust(widths[column]) for column in columns).rstrip())
 
 
-def run(*, port: int, smtp_port: int, state_dir: Path) -> None:
+def run(*, port: int, smtp_port: int, state_dir: Path, product_url: str) -> None:
     """Run until interrupted or terminated; say when ready."""
     from mpp_sandbox.server import LOOPBACK, running  # not for the cast, which is printed at every start of a demo
 
@@ -53,7 +54,7 @@ def run(*, port: int, smtp_port: int, state_dir: Path) -> None:
     stopped = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
-    with running(state_dir, port=port, smtp_port=smtp_port) as its:
+    with running(state_dir, port=port, smtp_port=smtp_port, product_url=product_url) as its:
         print(f"sandbox: {its.url}, mail on {LOOPBACK}:{its.smtp_port}", flush=True)
         stopped.wait()
 
@@ -64,6 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--port", type=int, default=8100, help="HTTP, all agencies (%(default)s)")
     parser.add_argument("--smtp-port", type=int, default=8125, help="mail sink (%(default)s)")
     parser.add_argument("--state-dir", type=Path, default=Path(".run/sandbox"), help="keys, certificates (%(default)s)")
+    parser.add_argument("--product", default=PRODUCT_URL, help="where MPP Digital is (%(default)s)")
     commands = parser.add_subparsers(dest="command")
     cast = commands.add_parser("cast", help="print the demo people")
     cast.add_argument("--json", action="store_true", dest="as_json")
@@ -73,7 +75,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print_cast(population_on(today()), as_json=chosen.as_json, everybody=chosen.everybody)
         return
     try:
-        run(port=chosen.port, smtp_port=chosen.smtp_port, state_dir=chosen.state_dir)
+        run(
+            port=chosen.port,
+            smtp_port=chosen.smtp_port,
+            state_dir=chosen.state_dir,
+            product_url=chosen.product,
+        )
     except OSError as refused:
         sys.exit(f"sandbox: cannot start: {refused}")
 

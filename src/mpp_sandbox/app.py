@@ -4,7 +4,20 @@ import secrets
 
 from flask import Flask, render_template
 
-from mpp_sandbox import authenticator, dukcapil, esign, kki, mail, openid, satusehat, sisdmk, sms, switchboard, tsa
+from mpp_sandbox import (
+    authenticator,
+    dukcapil,
+    epbb,
+    esign,
+    kki,
+    mail,
+    openid,
+    satusehat,
+    sisdmk,
+    sms,
+    switchboard,
+    tsa,
+)
 from mpp_sandbox.authority import Authority
 from mpp_sandbox.desk import Desk
 from mpp_sandbox.esign.accounts import Accounts
@@ -38,6 +51,7 @@ def create_app(desk: Desk, letters: Outbox[Letter]) -> Flask:
         *sms.blueprints(desk),
         mail.blueprint(letters),
         authenticator.blueprint(desk),
+        epbb.blueprint(desk),
         switchboard.blueprint(desk.switches, keys, accounts),
     ):
         app.register_blueprint(routes)

@@ -7,13 +7,20 @@ from pathlib import Path
 from mpp_sandbox.population import Population, population_on, today
 from mpp_sandbox.switches import Switches, Wrong, current
 
+#: Where a demonstration on this machine answers.
+PRODUCT_URL = "http://localhost:8000"
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The common table of the agencies. state_dir: keys and certificates, made once"""
+    """The common table of the agencies.
+
+    state_dir: keys and certificates, made once     product_url: of MPP Digital, for whoever signs people in by it
+    """
 
     state_dir: Path
     switches: Switches = field(default_factory=Switches)
+    product_url: str = PRODUCT_URL
 
     @property
     def population(self) -> Population:

@@ -12,7 +12,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from mpp_sandbox import mail
 from mpp_sandbox.app import create_app
-from mpp_sandbox.desk import Desk
+from mpp_sandbox.desk import PRODUCT_URL, Desk
 from mpp_sandbox.mail import Letter
 from mpp_sandbox.outbox import Outbox
 
@@ -36,13 +36,13 @@ class _QuietHandler(WSGIRequestHandler):
 
 
 @contextmanager
-def running(state_dir: Path, *, port: int = 0, smtp_port: int = 0) -> Iterator[Running]:
+def running(state_dir: Path, *, port: int = 0, smtp_port: int = 0, product_url: str = PRODUCT_URL) -> Iterator[Running]:
     """Run the sandbox while the block runs. Ports: 0 for any free one. OSError when one is taken
 
-    state_dir: made when missing; keys and certificates stay there
+    state_dir: made when missing; keys and certificates stay there     product_url: of MPP Digital
     """
     state_dir.mkdir(parents=True, exist_ok=True)
-    desk = Desk(state_dir)
+    desk = Desk(state_dir, product_url=product_url)
     letters: Outbox[Letter] = Outbox()
     app = create_app(desk, letters)
     with (

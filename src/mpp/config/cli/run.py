@@ -68,6 +68,7 @@ def run_everything(settings: Environment, kept: list[Child]) -> None:
     print(f"\nMPP Digital answers at {settings.public_url}\n")
     if agencies:
         print_demo_accounts(settings.sandbox_url)
+        print(f"A regional application that signs people in by MPP Digital: {settings.sandbox_url}/e-pbb/\n")
     print(f"Logs: {logs}     Stop: Ctrl-C", flush=True)
 
 

@@ -50,7 +50,19 @@ def serving(settings: Environment) -> list[str]:
     """Return the command line that plays all agencies where the settings look for them."""
     (_, web, _), (_, mail, _) = ports(settings)
     state = settings.state_dir / "sandbox"
-    return [sys.executable, "-m", PROGRAM, "--port", str(web), "--smtp-port", str(mail), "--state-dir", str(state)]
+    return [
+        sys.executable,
+        "-m",
+        PROGRAM,
+        "--port",
+        str(web),
+        "--smtp-port",
+        str(mail),
+        "--state-dir",
+        str(state),
+        "--product",
+        settings.public_url,
+    ]
 
 
 def cast() -> list[dict[str, str | None]]:
