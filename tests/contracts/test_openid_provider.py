@@ -16,13 +16,12 @@ from mpp.federation.statements import logout_token
 from mpp.foundation import ratelimit
 from mpp.foundation.clock import utc_now
 from mpp.foundation.ids import uuid7
-from mpp.identity import claims as cookies
 from mpp.identity.tests.fakes import Posts
 from mpp.tenancy.tests.builders import a_region
 from mpp_sandbox.epbb.client import CLIENT_ID, RelyingParty
 from mpp_sandbox.server import Running, running
 from tests.support.browser import serving
-from tests.support.signed_in import signed_in
+from tests.support.signed_in import USER_AGENT, signed_in
 
 SITI = "3279014101900001"
 
@@ -52,9 +51,9 @@ def epbb(product, tmp_path):
 def siti(product):
     """Her browser: signed in at MPP Digital, cookies for both sites."""
     signed = signed_in(SITI, name="Siti Aminah", released={"address": "Jalan Contoh 1, Banjar"})
-    with httpx.Client(follow_redirects=False, timeout=30) as browser:
-        name = cookies.cookie_name()
-        browser.cookies.set(name, signed.cookies[name].value)
+    with httpx.Client(follow_redirects=False, timeout=30, headers={"User-Agent": USER_AGENT}) as browser:
+        for name, each in signed.cookies.items():
+            browser.cookies.set(name, each.value)
         yield browser
 
 

@@ -21,7 +21,7 @@ from mpp_sandbox.epbb.client import CLIENT_ID
 from mpp_sandbox.server import running
 from tests.contracts.conftest import NAME, SECRET
 from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
-from tests.support.signed_in import signed_in
+from tests.support.signed_in import USER_AGENT, signed_in
 
 ADMIN, NATION = ("3279030709910001", "admin_daerah"), ("3174011104780001", "admin_nasional")
 APPLICATIONS = "/kota-banjar/petugas/aplikasi"
@@ -65,6 +65,8 @@ def looked_at(page: Page, name: str) -> None:
 
 def as_officer(page: Page, site: str, who: tuple[str, str]) -> None:
     nik, role = who
+    # An officer's session is tied to the browser in which it began.
+    page.set_extra_http_headers({"User-Agent": USER_AGENT})
     cookies = signed_in(nik, role=role).cookies
     page.context.add_cookies([{"name": name, "value": each.value, "url": site} for name, each in cookies.items()])
 
@@ -127,11 +129,11 @@ def test_what_a_citizen_sees_is_accessible_and_fits(visitor, outside, site, lang
 
 
 def test_a_region_registers_an_application_and_the_nation_approves_it(visitor, outside, site):
-    with visitor.page(javascript=False) as page, visitor.page(width=PHONE) as nation:
+    with visitor.page() as page, visitor.page(width=PHONE) as nation:
         as_officer(page, site, ADMIN)
         as_officer(nation, site, NATION)
         page.goto(APPLICATIONS)
-        page.get_by_role("link", name="Daftarkan aplikasi").click()
+        page.get_by_role("button", name="Daftarkan aplikasi").click()
         looked_at(page, "aplikasi-daftar")
         page.get_by_role("button", name="Ajukan ke pusat").click()
         looked_at(page, "aplikasi-daftar-salah")
@@ -161,7 +163,7 @@ def test_a_region_registers_an_application_and_the_nation_approves_it(visitor, o
         page.reload()
         page.get_by_role("button", name="Buat kunci rahasia").click()
         looked_at(page, "aplikasi-kunci")
-        page.get_by_role("button", name="Sudah saya simpan").click()
+        page.get_by_role("button", name="Kunci sudah saya simpan").click()
         page.get_by_text("Hentikan aplikasi ini").click()
         page.get_by_label("Mengapa dihentikan?").fill("Kuncinya bocor.")
         page.get_by_role("button", name="Hentikan", exact=True).click()
@@ -183,4 +185,5 @@ def test_the_desks_are_accessible_and_fit(visitor, outside, site, language, widt
             page.context.add_cookies([{"name": "bahasa", "value": language, "url": site}])
             for number, path in enumerate(paths):
                 page.goto((APPLICATIONS if who is ADMIN else "/nasional/aplikasi") + path)
+                assert "/aplikasi" in urlsplit(page.url).path
                 looked_at(page, f"meja-aplikasi-{who[1]}-{number}-{width}-{language}")

@@ -9,9 +9,8 @@ from django.db import connection
 from joserfc import jwt
 from joserfc.jwk import KeySet
 
-from mpp.config.listeners import LISTENERS
-from mpp.federation import tasks
-from mpp.federation.events import ClaimsReleased, ConsentGiven, ConsentWithdrawn
+from mpp.federation import listeners, tasks
+from mpp.federation.events import ClaimsReleased, ConsentGiven, ConsentWithdrawn, SignInEnded
 from mpp.federation.operations.make_signing_key import make_signing_key
 from mpp.federation.operations.sweep import sweep
 from mpp.federation.ports import ApplicationRefuses, ApplicationUnavailable
@@ -24,8 +23,12 @@ from mpp.foundation.clock import utc_now
 from mpp.foundation.ids import uuid7
 from mpp.foundation.outbox import deliver_batch
 from mpp.foundation.scope import entered
+from mpp.identity.events import SessionEnded
 
 pytestmark = pytest.mark.django_db
+
+
+LISTENERS = {SessionEnded: (listeners.end_what_rests_on_it,), SignInEnded: (listeners.tell_application,)}
 
 
 class FakeBackChannel:
