@@ -65,8 +65,6 @@ def looked_at(page: Page, name: str) -> None:
 
 def as_officer(page: Page, site: str, who: tuple[str, str]) -> None:
     nik, role = who
-    # An officer's session is tied to the browser in which it began.
-    page.set_extra_http_headers({"User-Agent": USER_AGENT})
     cookies = signed_in(nik, role=role).cookies
     page.context.add_cookies([{"name": name, "value": each.value, "url": site} for name, each in cookies.items()])
 
@@ -129,7 +127,8 @@ def test_what_a_citizen_sees_is_accessible_and_fits(visitor, outside, site, lang
 
 
 def test_a_region_registers_an_application_and_the_nation_approves_it(visitor, outside, site):
-    with visitor.page() as page, visitor.page(width=PHONE) as nation:
+    # An officer's session is tied to the browser in which it began.
+    with visitor.page(user_agent=USER_AGENT) as page, visitor.page(user_agent=USER_AGENT, width=PHONE) as nation:
         as_officer(page, site, ADMIN)
         as_officer(nation, site, NATION)
         page.goto(APPLICATIONS)
@@ -180,7 +179,7 @@ def test_the_desks_are_accessible_and_fit(visitor, outside, site, language, widt
         NATION: ("", f"/{application.id}"),
     }
     for who, paths in pages.items():
-        with visitor.page(width=width, language=language) as page:
+        with visitor.page(width=width, language=language, user_agent=USER_AGENT) as page:
             as_officer(page, site, who)
             page.context.add_cookies([{"name": "bahasa", "value": language, "url": site}])
             for number, path in enumerate(paths):

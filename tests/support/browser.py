@@ -90,15 +90,25 @@ class Visitor:
 
     @contextmanager
     def page(
-        self, *, width: int = DESK, language: str = "id", dark: bool = False, javascript: bool = True
+        self,
+        *,
+        width: int = DESK,
+        language: str = "id",
+        dark: bool = False,
+        javascript: bool = True,
+        user_agent: str | None = None,
     ) -> Iterator[Page]:
-        """Open one page in a fresh profile; paths are relative to the product. Errors on the page's console fail."""
+        """Open one page in a fresh profile; paths are relative to the product. Errors on the page's console fail.
+
+        user_agent: another name than the browser's own, for a session that began elsewhere
+        """
         context = self.browser.new_context(
             base_url=self.site,
             viewport={"width": width, "height": 800},
             locale={"id": "id-ID", "en": "en-GB"}[language],
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
+            user_agent=user_agent,
         )
         context.set_default_timeout(30_000)
         page = context.new_page()

@@ -74,7 +74,8 @@ def stated(details: DetailsView | None) -> Stated | None:
         contact=details.contact,
         asked=tuple(
             Asked(scope, scope_name(scope), reason, scope in details.approved_scopes if is_decided else None)
-            for scope, reason in details.reasons.items()
+            for scope in details.scopes
+            if (reason := details.reasons.get(scope))
         ),
         redirect_addresses=details.redirect_addresses,
         logout_addresses=details.logout_addresses,

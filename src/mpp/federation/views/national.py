@@ -141,7 +141,7 @@ def _found(app_id: UUID) -> ApplicationView:
 
 
 def _asked(application: ApplicationView) -> tuple[str, ...]:
-    return tuple(application.proposed.reasons) if application.proposed else ()
+    return application.proposed.scopes if application.proposed else ()
 
 
 def _shown(
