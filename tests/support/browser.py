@@ -3,7 +3,7 @@
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,19 +66,19 @@ def serving() -> Iterator[str]:
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Run the system's Chromium while the block runs."""
+def chromium(*flags: str) -> Iterator[Browser]:
+    """Run the system's Chromium while the block runs. flags: more than the usual ones"""
     with sync_playwright() as playwright:
-        yield _launched(playwright)
+        yield _launched(playwright, flags)
 
 
-def _launched(playwright: Playwright) -> Browser:
+def _launched(playwright: Playwright, flags: Sequence[str]) -> Browser:
     program = os.environ.get("CHROMIUM") or next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
     )
     if program is None:
         raise RuntimeError("The browser tests need Chromium: run scripts/chromium, or set CHROMIUM to its path.")
-    return playwright.chromium.launch(executable_path=program, args=FLAGS)
+    return playwright.chromium.launch(executable_path=program, args=[*FLAGS, *flags])
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,7 +202,7 @@ def _given(request: SessionRequest, proven: ProvenIdentity, vouched: Vouched) ->
 def _qr(address: str) -> Markup:
     drawn = io.BytesIO()
     segno.make_qr(address, error="m").save(
-        drawn, kind="svg", border=2, scale=6, xmldecl=False, svgns=True, nl=False, svgclass="mpp-qr", lineclass=None
+        drawn, kind="svg", border=2, scale=6, xmldecl=False, svgns=True, nl=False, svgclass=None, lineclass=None
     )
     # Drawn by us from an address of ours: nothing in it comes from outside.
     return Markup(drawn.getvalue().decode())  # noqa: S704

@@ -162,7 +162,7 @@ def camera(request: SessionRequest) -> HttpResponse:
     looking = _engine()
     if _attempt(request) is None:
         return HttpResponseRedirect(nik_attempts.PATH)
-    shown = CameraPage(pose_words(), needs_card=looking.matcher.needs_card)
+    shown = CameraPage(pose_words(Way.CAMERA), needs_card=looking.matcher.needs_card)
     response = page_or_block(request, "identity/face.html", page=shown)
     response.headers["Permissions-Policy"] = CAMERA_HERE
     response.headers["Cache-Control"] = "no-store"
@@ -241,7 +241,7 @@ def photo(request: SessionRequest) -> HttpResponse:
         challenge_id=str(drawn.challenge_id) if drawn else "",
         nonce=drawn.nonce if drawn else "",
         steps=tuple((place, str(pose)) for place, pose in enumerate(drawn.poses)) if drawn else (),
-        poses=pose_words(),
+        poses=pose_words(Way.PHOTO),
         minutes=int(WINDOW[Way.PHOTO].total_seconds()) // 60,
         needs_card=looking.matcher.needs_card,
     )
@@ -362,12 +362,17 @@ def _result_href(refused: DomainError) -> str:
     return f"/masuk/nik/hasil/{word}"
 
 
-def pose_words() -> Mapping[str, tuple[str, str]]:
-    """Return what a person is told to do, by pose: in a few words, and what for or how."""
+def pose_words(way: Way) -> Mapping[str, tuple[str, str]]:
+    """Return what a person is told to do, by pose: in a few words, and how."""
+    if way is Way.PHOTO:
+        return {
+            Pose.STRAIGHT: (_("Lihat lurus ke kamera"), _("Mata terbuka, seluruh wajah terlihat.")),
+            Pose.SIDE: (_("Tengok ke samping"), _("Kiri atau kanan, kira-kira setengah jalan.")),
+            Pose.BLINK: (_("Pejamkan mata"), _("Wajah lurus, kedua mata tertutup.")),
+        }
     return {
         Pose.STRAIGHT: (_("Lihat lurus ke kamera"), _("Mata terbuka, wajah di dalam lingkaran.")),
         Pose.LEFT: (_("Tengok ke kiri Anda"), _("Kira-kira setengah jalan, lalu tahan.")),
         Pose.RIGHT: (_("Tengok ke kanan Anda"), _("Kira-kira setengah jalan, lalu tahan.")),
-        Pose.SIDE: (_("Tengok ke samping"), _("Kiri atau kanan, kira-kira setengah jalan.")),
         Pose.BLINK: (_("Pejamkan mata"), _("Wajah lurus; buka lagi setelah terdengar bunyi atau terasa getar.")),
     }
