@@ -1,7 +1,7 @@
 """Sign a person in whom an identity provider has proven, and make the account at the first time.
 
 Writes:  Person, Account, ProviderLink, Proof, Session, KnownDevice; announces SignedInFromNewDevice
-Refuses: NikMalformed, LinkedToAnother, PersonDeceased, PersonDuplicate, PersonInactive
+Refuses: NikMalformed, NotProven, LinkedToAnother, PersonDeceased, PersonDuplicate, PersonInactive
 Legal:   UU 24/2013 art. 13 (one NIK, one person); UU 27/2022 art. 16 (data kept current)
 """
 
@@ -46,6 +46,12 @@ class PersonDuplicate(DomainError):
 
 class PersonInactive(DomainError):
     code, kind, title = "person-inactive", Kind.FORBIDDEN, "The population registry does not keep this person active"
+
+
+class NotProven(DomainError):
+    """A door that only recognises somebody needs a factor to lean on, and there is none (any more)."""
+
+    code, kind, title = "not-proven", Kind.CONFLICT, "This way to sign in needs a proof of identity first"
 
 
 REFUSED: dict[PersonStatus, type[DomainError]] = {
@@ -137,6 +143,8 @@ def _begin_session(
 ) -> SignedIn:
     account, name = open_account(person_id, proven, is_new_person=is_new_person, language=language, now=now)
     is_pending = _factor_is_asked(proven, account, device_key, actor)
+    if not (is_pending or proven.proves_anew):
+        raise NotProven
     # A device is known only once a factor that is asked was proven there.
     device_id = None if is_pending else know_device(device_key, actor, now, tell=not is_new_person)
     Session.objects.create(
@@ -179,6 +187,11 @@ def _factor_is_asked(proven: ProvenIdentity, account: Account, device_key: UUID 
         device_key is not None
         and KnownDevice.objects.filter(person_id=account.person_id, key=device_key, ended_at=None).exists()
     )
-    entrance = Entrance(provider=proven.provider, assurance=proven.assurance, is_known_device=is_known)
+    entrance = Entrance(
+        provider=proven.provider,
+        assurance=proven.assurance,
+        is_known_device=is_known,
+        only_recognises=not proven.proves_anew,
+    )
     kinds = {FactorKind(kind) for kind in standing_factors(actor).values_list("kind", flat=True)}
     return factor_is_asked(entrance, wish=WhenAsked(account.factor_wish), kinds=kinds)

@@ -1,13 +1,16 @@
 """By which doors a person was proven, when, how surely, and by whom."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from mpp.foundation.actor import Actor
+from mpp.foundation import hot
+from mpp.foundation.actor import ANYONE, Actor
+from mpp.foundation.cipher import blind_index
 from mpp.foundation.scope import query
 from mpp.identity.models import Proof
 from mpp.identity.queries import acting_person
+from mpp.identity.queries.factors import factors
 from mpp.identity.rules import Assurance
 
 
@@ -25,6 +28,23 @@ class ProofView:
     agency_id: UUID | None
     region_id: int
     document: str
+
+
+#: Doors at which the person was seen, by a machine or by an officer.
+SEEN_AT = ("nik", "counter")
+
+
+def recognised_as(nik: str) -> Assurance | None:
+    """Return how sure we were when we saw the face of the person with this NIK, None where the face has to be seen.
+
+    Asked before sign-in: with a factor of his own, whoever was seen once is not looked at again.
+    """
+    found = hot.read("SELECT person_id FROM mpp.person_by_nik(%s)", [blind_index(nik)])
+    if not found:
+        return None
+    actor = replace(ANYONE, person_id=found[0][0])
+    seen = [each.assurance for each in proofs(actor=actor) if each.provider in SEEN_AT]
+    return max(seen) if seen and factors(actor=actor) else None
 
 
 @query

@@ -41,11 +41,16 @@ class WhenAsked(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entrance:
-    """How somebody has just come in. provider: key of the door     is_known_device: he came with it before"""
+    """How somebody has just come in.
+
+    provider: key of the door     is_known_device: he came with it before
+    only_recognises: the door proved nothing anew; it leans on what was proven before, and on the factor
+    """
 
     provider: str
     assurance: Assurance
     is_known_device: bool
+    only_recognises: bool = False
 
 
 def factor_is_asked(entrance: Entrance, *, wish: WhenAsked, kinds: Collection[FactorKind]) -> bool:
@@ -55,7 +60,7 @@ def factor_is_asked(entrance: Entrance, *, wish: WhenAsked, kinds: Collection[Fa
     """
     if not kinds or entrance.provider in WITNESSED_DOORS:
         return False
-    if wish is WhenAsked.ALWAYS or entrance.assurance is Assurance.LOW:
+    if wish is WhenAsked.ALWAYS or entrance.assurance is Assurance.LOW or entrance.only_recognises:
         return True
     return wish is WhenAsked.NEW_DEVICE and not entrance.is_known_device
 

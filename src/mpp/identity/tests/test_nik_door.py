@@ -18,6 +18,7 @@ from mpp.identity.queries import profile
 from mpp.identity.rules import Assurance
 from mpp.identity.tests.fakes import Elements
 from mpp.identity.tests.test_pages import sign_in, text
+from mpp.identity.tests.test_second_factors import add_totp
 from mpp.identity.tests.test_sign_in import citizen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "provider", "posts")]
@@ -340,3 +341,27 @@ def test_the_number_of_the_person_is_in_no_log(browser, capsys, caplog):
     go_through(browser)
     told = capsys.readouterr()
     assert NIK not in told.out + told.err + caplog.text
+
+
+def test_whoever_was_seen_once_and_holds_a_factor_is_not_looked_at_again(browser, faces, now):
+    go_through(browser)
+    add_totp(browser, now)
+    again, compared = Client(), faces.compared
+    answer = numbers(again)
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/masuk/langkah-kedua")
+    session = signed_in_session(again)
+    assert session.is_pending, "numbers alone let nobody in"
+    assert session.assurance is Assurance.SUBSTANTIAL
+    assert again.get("/akun/").status_code == 302
+    assert faces.compared == compared
+
+
+def test_without_a_factor_the_face_is_asked_for_each_time(browser):
+    go_through(browser)
+    assert numbers(Client())["Location"] == "/masuk/nik/wajah"
+
+
+def test_a_factor_alone_does_for_nobody_whose_face_was_never_seen(browser, now):
+    sign_in(browser)
+    add_totp(browser, now)
+    assert numbers(Client())["Location"] == "/masuk/nik/wajah"

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from mpp.foundation.errors import NotFound
@@ -14,8 +15,9 @@ from mpp.identity.operations.choose_language import choose_language
 from mpp.identity.operations.end_other_sessions import end_other_sessions
 from mpp.identity.operations.end_session import end_session
 from mpp.identity.queries import open_sessions, own_capacities, profile
+from mpp.identity.queries.proofs import proofs
 from mpp.identity.request import SessionRequest
-from mpp.identity.rules import CITIZEN
+from mpp.identity.rules import CITIZEN, Assurance
 from mpp.identity.watch import watch
 from mpp.identity.wired import doors
 from mpp.ui.access import SIGNED_IN, open_to
@@ -37,9 +39,34 @@ class SessionLine:
     end_href: str
 
 
+#: Doors of our own -> what people call them; the others bear the name of their provider.
+OWN_DOORS = {
+    "nik": gettext_lazy("NIK dan pemeriksaan wajah"),
+    "counter": gettext_lazy("petugas di loket"),
+}
+ASSURANCES = {
+    Assurance.LOW: gettext_lazy("rendah"),
+    Assurance.SUBSTANTIAL: gettext_lazy("cukup"),
+    Assurance.HIGH: gettext_lazy("tinggi"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProofLine:
+    """door: as people call it     level: in words     is_witnessed: an officer saw the person"""
+
+    door: str
+    level: str
+    at: datetime
+    is_witnessed: bool
+
+
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    """source: the name of the identity provider in the language of the page     language: of notices"""
+    """source: the name of the identity provider in the language of the page     language: of notices
+
+    is_stated: the person wrote the data, and the registry agreed     level: of this session, in words
+    """
 
     name: str
     nik: str
@@ -52,6 +79,9 @@ class AccountPage:
     at: datetime
     language: str
     has_posts: bool
+    is_stated: bool
+    level: str
+    proofs: tuple[ProofLine, ...]
     sessions: tuple[SessionLine, ...]
     done: str
 
@@ -71,6 +101,9 @@ def page(request: SessionRequest) -> HttpResponse:
         email=known.email,
         address=known.released.get("address", ""),
         source=door.name[request.lang] if door else known.source,
+        is_stated=known.source in OWN_DOORS,
+        level=str(ASSURANCES[request.session_claims.assurance]) if request.session_claims else "",
+        proofs=_proof_lines(request),
         at=known.at,
         language=known.language,
         has_posts=bool(own_capacities(actor=request.actor, now=request.now)),
@@ -107,6 +140,21 @@ def end_others(request: SessionRequest) -> HttpResponse:
     for ended in end_other_sessions(session_id=session_id, actor=request.actor, now=request.now):
         watch.forget(ended)
     return HttpResponseRedirect(f"{PATH}?selesai=sesi")
+
+
+def _proof_lines(request: SessionRequest) -> tuple[ProofLine, ...]:
+    known = doors()
+    return tuple(
+        ProofLine(
+            door=known[each.provider].name[request.lang]
+            if each.provider in known
+            else str(OWN_DOORS.get(each.provider, each.provider)),
+            level=str(ASSURANCES[each.assurance]),
+            at=each.at,
+            is_witnessed=each.officer_id is not None,
+        )
+        for each in proofs(actor=request.actor)
+    )
 
 
 def _session_lines(request: SessionRequest) -> tuple[SessionLine, ...]:

@@ -21,7 +21,6 @@ from mpp.faces.ports import FaceEngine, FaceEngineUnavailable, NoReference
 from mpp.faces.rules import MOST_FRAMES_A_POSE, WINDOW, Band, Pose, Reason, Way, challenges
 from mpp.faces.subjects import acting_for, subject_of
 from mpp.faces.wired import engine
-from mpp.foundation.cipher import blind_index
 from mpp.foundation.errors import DomainError, NotFound
 from mpp.foundation.ratelimit import limited
 from mpp.identity import nik_attempts
@@ -30,6 +29,7 @@ from mpp.identity.ports import ProvenIdentity
 from mpp.identity.request import SessionRequest
 from mpp.identity.rules import PersonStatus, face_assurance
 from mpp.identity.views._entry import come_in, turn_away
+from mpp.identity.views.nik_door import DOOR, subject_at_door
 from mpp.ui.access import EVERYONE, open_to
 from mpp.ui.errors import STATUS
 from mpp.ui.pages import page_or_block
@@ -318,8 +318,8 @@ def _decided(request: SessionRequest, attempt: NikAttempt) -> HttpResponse:
 
 def _proven(attempt: NikAttempt, outcome: Outcome, looking: FaceEngine) -> ProvenIdentity:
     return ProvenIdentity(
-        provider="nik",
-        subject=blind_index(attempt.nik, kind="nik-door").hex(),
+        provider=DOOR,
+        subject=subject_at_door(attempt.nik),
         nik=attempt.nik,
         name=attempt.name,
         assurance=face_assurance(by_camera=outcome.way is Way.CAMERA, with_registry=not looking.matcher.needs_card),

@@ -13,20 +13,25 @@ from django.views.decorators.http import require_http_methods
 
 from mpp.faces.subjects import subject_of
 from mpp.faces.wired import engine
-from mpp.foundation.errors import NotFound
+from mpp.foundation.cipher import blind_index
+from mpp.foundation.errors import DomainError, NotFound
 from mpp.foundation.ratelimit import limited, spend
 from mpp.identity import nik_attempts
 from mpp.identity.nik_attempts import NikAttempt
-from mpp.identity.ports import IdentityProviderUnavailable
+from mpp.identity.ports import IdentityProviderUnavailable, ProvenIdentity
+from mpp.identity.queries.proofs import recognised_as
 from mpp.identity.request import SessionRequest
-from mpp.identity.rules import local_path, normalised_nik, read_nik
-from mpp.identity.views._entry import turn_away
+from mpp.identity.rules import Assurance, PersonStatus, local_path, normalised_nik, read_nik
+from mpp.identity.views._entry import come_in, turn_away
 from mpp.identity.wired import agreed_elements
 from mpp.ui.access import EVERYONE, open_to
 from mpp.ui.forms import FormState, form_state
 from mpp.ui.pages import page_or_block
 
 log = structlog.get_logger(__name__)
+
+#: Key of this door in sessions and proofs.
+DOOR = "nik"
 
 #: What the registry must agree with. A birth date is only kept if it agrees: a corrected one leaves the NIK as it was.
 MUST_AGREE = frozenset({"family_card", "name"})
@@ -79,6 +84,8 @@ def page(request: SessionRequest) -> HttpResponse:
             attempt = _agreed(request, form.cleaned_data, next_path)
         except IdentityProviderUnavailable as refused:
             return turn_away(request, refused, next_path)
+        if attempt and (assurance := recognised_as(attempt.nik)):
+            return _leaning_on_a_factor(request, attempt, assurance)
         if attempt:
             response: HttpResponse = HttpResponseRedirect("/masuk/nik/wajah", status=303)
             nik_attempts.remember(response, attempt)
@@ -88,6 +95,29 @@ def page(request: SessionRequest) -> HttpResponse:
     response = page_or_block(request, "identity/nik.html", page=shown, status=422 if form.errors or disagrees else 200)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _leaning_on_a_factor(request: SessionRequest, attempt: NikAttempt, assurance: Assurance) -> HttpResponse:
+    """Go on to the second factor: the face was seen before, and is not asked for again."""
+    recognised = ProvenIdentity(
+        provider=DOOR,
+        subject=subject_at_door(attempt.nik),
+        nik=attempt.nik,
+        name=attempt.name,
+        # Knowing numbers and holding a factor is no more than that, however well the face was seen.
+        assurance=min(assurance, Assurance.SUBSTANTIAL),
+        tells_profile=False,
+        proves_anew=False,
+    )
+    try:
+        return come_in(request, recognised, PersonStatus.ACTIVE, attempt.next_path)
+    except DomainError as refused:
+        return turn_away(request, refused, attempt.next_path)
+
+
+def subject_at_door(nik: str) -> str:
+    """Return the name by which this door knows a person."""
+    return blind_index(nik, kind="nik-door").hex()
 
 
 def _agreed(request: SessionRequest, typed: dict[str, Any], next_path: str) -> NikAttempt | None:

@@ -9,6 +9,7 @@ from mpp.identity.operations.send_code import TooManyCodes
 from mpp.identity.operations.sign_in import (
     LinkedToAnother,
     NikMalformed,
+    NotProven,
     PersonDeceased,
     PersonDuplicate,
     PersonInactive,
@@ -152,4 +153,9 @@ explain(
     EntryCodeNotValid.code,
     title=_("Kode ini tidak berlaku"),
     text=_("Kode ini tidak berlaku, sudah dipakai, atau sudah lewat lima belas menit. Mintalah kode baru di loket."),
+)
+explain(
+    NotProven.code,
+    title=_("Wajah Anda perlu diperiksa dulu"),
+    text=_("Untuk masuk dengan NIK tanpa pemeriksaan wajah diperlukan passkey, aplikasi autentikator, atau kode."),
 )

@@ -70,15 +70,17 @@ class DeskPage:
     done_reference: str
 
 
-@open_to(*OFFICERS, "admin_daerah")
+@open_to(*OFFICERS, "admin_daerah", "petugas_mpp")
 def page(request: Request) -> HttpResponse:
-    """Show one page of the queue; an administrator, who has no cases, goes on to the offices."""
+    """Show one page of the queue; whoever has no cases goes on to the own work: offices, or people at the counter."""
     region = request.region
     if not isinstance(region, RegionView):
         raise NotFound
     base, actor = f"/{region.slug}/petugas/", request.actor
     if actor.role == "admin_daerah":
         return HttpResponseRedirect(f"{base}kantor")
+    if actor.role == "petugas_mpp":
+        return HttpResponseRedirect(f"{base}identitas")
     text = request.GET.get("cari", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
     mine = request.GET.get("punya") == "saya"
     if text:
