@@ -55,7 +55,7 @@ def run(*, port: int, smtp_port: int, state_dir: Path, product_url: str) -> None
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     with running(state_dir, port=port, smtp_port=smtp_port, product_url=product_url) as its:
-        print(f"sandbox: {its.url}, mail on {LOOPBACK}:{its.smtp_port}", flush=True)
+        print(f"sandbox: {its.url}, mail on {LOOPBACK}:{its.smtp_port}, clamd on {its.clamd_port}", flush=True)
         stopped.wait()
 
 

@@ -1,4 +1,4 @@
-"""Runs the sandbox on loopback: HTTP in threads and, beside it, the mail sink."""
+"""Runs the sandbox on loopback: HTTP in threads and, beside it, the mail sink and the virus scanner."""
 
 import socket
 from collections.abc import Iterator
@@ -10,13 +10,15 @@ from threading import Thread
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from mpp_sandbox import mail
+from mpp_sandbox import clamd, mail
 from mpp_sandbox.app import create_app
 from mpp_sandbox.desk import PRODUCT_URL, Desk
 from mpp_sandbox.mail import Letter
 from mpp_sandbox.outbox import Outbox
 
 LOOPBACK = "127.0.0.1"
+#: The virus scanner listens so many ports above the agencies.
+CLAMD_ABOVE = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Running:
 
     url: str
     smtp_port: int
+    clamd_port: int
     desk: Desk
 
 
@@ -47,9 +50,10 @@ def running(state_dir: Path, *, port: int = 0, smtp_port: int = 0, product_url: 
     app = create_app(desk, letters)
     with (
         mail.sink(desk.switches, letters, host=LOOPBACK, port=smtp_port) as bound_smtp_port,
+        clamd.scanner(desk.switches, host=LOOPBACK, port=port and port + CLAMD_ABOVE) as bound_clamd_port,
         _http(app, port) as bound_port,
     ):
-        yield Running(f"http://{LOOPBACK}:{bound_port}", bound_smtp_port, desk)
+        yield Running(f"http://{LOOPBACK}:{bound_port}", bound_smtp_port, bound_clamd_port, desk)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 
 
 class Agency(StrEnum):
-    """Everybody who can be disturbed; MAIL is the SMTP sink."""
+    """Everybody who can be disturbed; MAIL is the SMTP sink, CLAMD the virus scanner's socket."""
 
     IKD = "ikd"
     INAPAS = "inapas"
@@ -25,6 +25,7 @@ class Agency(StrEnum):
     TSA = "tsa"
     SMS = "sms"
     MAIL = "mail"
+    CLAMD = "clamd"
 
 
 class Down(StrEnum):

@@ -15,12 +15,16 @@ from mpp_sandbox.switches import Agency, Setting
 
 
 class Sandbox:
-    """A running sandbox and its switches. url: base address, without a slash at the end; mail goes to `smtp_port`"""
+    """A running sandbox and its switches. url: base address, without a slash at the end; mail goes to `smtp_port`
+
+    clamd_port: where the virus scanner listens
+    """
 
     def __init__(self, its: Running) -> None:
         self.its = its
         self.url = its.url
         self.smtp_port = its.smtp_port
+        self.clamd_port = its.clamd_port
 
     def set(self, agency: str, **setting: Any) -> None:
         """Let an agency be slow (`slow_ms=`), `down=`, `over_quota=` or `wrong=`, for so many `times=`."""

@@ -127,7 +127,8 @@ def _is_for_others(route: Route, answer: HttpResponse) -> bool:
     """Return whether an answer that is no way to the sign-in page stands at an address of the region or the nurse."""
     leads_away = answer.status_code in (302, 303) and answer.headers["Location"].startswith("/masuk")
     is_hers = any(
-        name in route.path for name in ("application_id", "document_id", "session_id", "request_id", "copy_id")
+        name in route.path
+        for name in ("application_id", "document_id", "session_id", "request_id", "copy_id", "upload_id", "link_id")
     )
     return not leads_away and (is_hers or route.is_officers)
 

@@ -57,6 +57,7 @@ WITHOUT_ROW_SECURITY: dict[str, str] = {
     "federation_application": "an application is found by its name before a region is known; who asks is public",
     "outbox": "a worker sees the facts of all regions; they hold ids and codes only",
     "signing_item": "a worker signs for all regions; envelopes open in its memory only",
+    "upload_room": "one sum a region: how full it is, nobody's rows",
     "verification": "strangers check letters of every region; it holds what they may know",
     "tenancy_invitation": "a link is opened before a region is known; it holds digests and sealed addresses",
     "tenancy_recovery": "national administrators confirm for regions that have one administrator only",

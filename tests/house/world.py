@@ -50,6 +50,8 @@ from mpp.tenancy.queries import agency
 from mpp.tenancy.rules import ROLES, AgencyKind
 from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, an_admin, an_agency, appointed
 from mpp.ui.access import EVERYONE, SIGNED_IN
+from mpp.uploads.links import link_to
+from mpp.uploads.tests.builders import a_clean_one
 from tests.support.signed_in import a_browser, signed_in
 
 NOBODY = ""
@@ -112,6 +114,7 @@ def a_world(folder: Path) -> Iterator[World]:
         "DOCUMENTS_SIGNATURE_READER": lambda: reader,
         "IDENTITY_DOORS": lambda: {"ikd": provider.door()},
         "MEDIA_ROOT": folder / "files",
+        "UPLOADS_SCANNER": lambda: None,
     }
     with override_settings(**fakes), transaction.atomic():
         yield _built(registries)
@@ -128,6 +131,7 @@ def _built(registries: Any) -> World:
         return the_case(application_id, region_id=region_id).case
 
     draft = a_draft(own, nurse)
+    proof = a_clean_one(nurse, name="ijazah-neneng.pdf")
     issued = case(an_issued_case(own, nurse))
     submitted = case(a_submitted_case(own, nurse, facility="327902005").application_id)
     holiday_id, agency_id = uuid7(), own.clerk.agency_id
@@ -170,6 +174,8 @@ def _built(registries: Any) -> World:
         "officer_id": str(own.clerk.officer_id),
         "recovery_id": str(uuid7()),
         "invitation_token": token_of(invitation_id),
+        "upload_id": str(proof.id),
+        "link_id": link_to(proof.id, holder=proof.person_id, application_id=None, actor=nurse).rpartition("/")[2],
         "batch_id": str(uuid7()),
         "app_id": str(an_application(own.region).view.id),
         "secret_id": str(uuid7()),

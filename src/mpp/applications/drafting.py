@@ -9,6 +9,9 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
+from mpp.applications import attached
 from mpp.applications.content import Content
 from mpp.applications.operations._act import Receipt
 from mpp.applications.operations.save_draft import save_draft
@@ -25,6 +28,7 @@ from mpp.foundation.actor import Actor
 from mpp.foundation.errors import DomainError
 from mpp.identity.queries import Profile, profile
 from mpp.tenancy.queries import region_by_id
+from mpp.uploads.operations.rest_on import rest_on
 
 #: Fields that say where somebody practises; when one changes, what is known of the place is asked anew.
 PLACE_FIELDS = ("practice_mode", "facility", "facility_name", "facility_address", "facility_district")
@@ -125,8 +129,26 @@ def save_answers(case: Case, offer: Offer, answers: Mapping[str, Value], *, acto
         content = replace(content, facts=tuple(fact for fact in content.facts if fact.key is not Key.PLACE))
         content = refreshed(content, case, offer, actor=actor, now=now)
         _check_facility(content, region_code)
-    _save(case, content, actor=actor, now=now)
+    if attached.answers_of(offer.definition, content) == attached.answers_of(offer.definition, before):
+        _save(case, content, actor=actor, now=now)
+    else:
+        with transaction.atomic():
+            _rest_on(case, offer, content, actor=actor, now=now)
+            _save(case, content, actor=actor, now=now)
     return content
+
+
+def _rest_on(case: Case, offer: Offer, content: Content, *, actor: Actor, now: datetime) -> None:
+    """Let the documents that the answers name be kept for the sake of the case."""
+    usable = attached.own(offer.definition, content, actor=actor).usable(content)
+    rest_on(
+        person_id=case.person_id,
+        application_id=case.id,
+        service_slug=case.service_slug,
+        answers=attached.answers_of(offer.definition, usable),
+        actor=actor,
+        now=now,
+    )
 
 
 def ask_again(case: Case, offer: Offer, *, actor: Actor, now: datetime) -> int:

@@ -2,12 +2,19 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from mpp.applications import succession
-from mpp.applications.events import ApplicationIssued, ApplicationSubmitted
+from mpp.applications.events import (
+    ApplicationIssued,
+    ApplicationRejected,
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+)
 from mpp.applications.operations._act import NotNow
 from mpp.applications.operations.confirm_facts import confirm_facts
 from mpp.applications.operations.record_issued import record_issued
+from mpp.applications.queries.case import ApplicationNotFound
 from mpp.applications.queries.tracking import track
 from mpp.applications.situation import facility_typed
 from mpp.applications.tasks import name_place, report_licence
@@ -17,6 +24,10 @@ from mpp.evidence.queries import facts_of
 from mpp.evidence.rules.facts import Key
 from mpp.evidence.tasks import pause_s
 from mpp.foundation.actor import Actor
+from mpp.uploads import wired as uploads
+from mpp.uploads.events import UploadChecked
+from mpp.uploads.operations.rest_on import hold, release
+from mpp.uploads.queries import of_case
 
 
 def decide_issued(*, event: DocumentIssued, actor: Actor, now: datetime) -> None:
@@ -37,6 +48,46 @@ def take_in_facts(*, event: FactsConfirmed, actor: Actor, now: datetime) -> None
     try:
         confirm_facts(application_id=event.case_id, facts=facts, actor=actor, now=now)
     except NotNow:
+        return
+
+
+def take_in_document(*, event: UploadChecked, actor: Actor, now: datetime) -> None:
+    """Let the cases that rest on a document know that it has been examined; hears UploadChecked."""
+    for application_id in event.application_ids:
+        _count_open_again(application_id, actor, now)
+
+
+def keep_documents(*, event: ApplicationSubmitted, actor: Actor, now: datetime) -> None:
+    """Keep what the case rests on for as long as it is decided; hears ApplicationSubmitted."""
+    if of_case(event.application_id, holder=event.person_id, actor=actor):
+        holder = replace(actor, person_id=event.person_id)
+        hold(person_id=event.person_id, application_id=event.application_id, actor=holder, now=now)
+        # A document may have been examined while the case was being handed in.
+        _count_open_again(event.application_id, actor, now)
+
+
+def release_documents(
+    *, event: ApplicationIssued | ApplicationRejected | ApplicationWithdrawn, actor: Actor, now: datetime
+) -> None:
+    """Keep what a closed case rested on for as long as its archive asks, and no longer; hears the end of a case."""
+    if of_case(event.application_id, holder=event.person_id, actor=actor):
+        keep = uploads.retention()
+        kept_for = keep.withdrawn if isinstance(event, ApplicationWithdrawn) else keep.decided
+        holder = replace(actor, person_id=event.person_id)
+        release(
+            person_id=event.person_id,
+            application_id=event.application_id,
+            keep_until=(now + kept_for).date(),
+            actor=holder,
+            now=now,
+        )
+
+
+def _count_open_again(application_id: UUID, actor: Actor, now: datetime) -> None:
+    try:
+        confirm_facts(application_id=application_id, facts=(), actor=actor, now=now)
+    except (NotNow, ApplicationNotFound):
+        # A draft counts when it is handed in; what is decided stays as it was.
         return
 
 

@@ -1,4 +1,4 @@
-"""What this package holds about a person: the applications in all regions, with their history and files."""
+"""What this package holds about a person: the applications in all regions, with their history and letters."""
 
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -7,8 +7,6 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mpp.applications import files
-from mpp.applications.files import StoredFile
 from mpp.applications.queries.tracking import OwnCase, Track, own_cases, track
 from mpp.applications.rules import APPLICANT, State
 from mpp.applications.situation import Reading
@@ -44,7 +42,7 @@ def grounds(actor: Actor, now: datetime) -> tuple[Ground, ...]:
 
 
 def part(actor: Actor, now: datetime) -> Part:
-    """Return each application with answers, known data, history and files."""
+    """Return each application with answers, known data, history and letter."""
     owners = [
         (own.application_id, replace(actor, role=APPLICANT, region_id=own.region_id))
         for own in own_cases(actor=actor, limit=MOST_CASES)
@@ -98,23 +96,12 @@ def _machine(found: Track) -> dict[str, Any]:
 
 
 def _files(found: Track, actor: Actor) -> list[tuple[str, bytes]]:
-    """Return the files that the person has sent, and the signed letter, as (name in the archive, bytes)."""
+    """Return the signed letter, as (name in the archive, bytes); what the person has sent is told by `uploads`."""
     case, folder = found.case, found.case.reference or str(found.case.id)
-    definition = pinned_offer(case.service_slug, case.service_version, case.region_settings).definition
-    answers = case.opened().answers
-    sent = {
-        field.key: stored
-        for field in definition.form.fields
-        if field.widget is Widget.FILE and (stored := StoredFile.of(answers.get(field.key, "")))
-    }
-    named = [
-        (f"{folder}/{key}.{stored.kind}", files.load(stored, application_id=case.id, region_id=case.region_id))
-        for key, stored in sent.items()
-    ]
     if case.state in (State.ISSUED, State.AUTO_ISSUED):
         letter = document_of(case.id, actor=actor)
-        named.append((f"{folder}/surat.pdf", signed_pdf(letter.id, actor=actor)))
-    return named
+        return [(f"{folder}/surat.pdf", signed_pdf(letter.id, actor=actor))]
+    return []
 
 
 def _address(case: OwnCase) -> str:

@@ -18,6 +18,7 @@ from psycopg.conninfo import conninfo_to_dict
 from mpp.config.setting import (
     Setting,
     address,
+    at_least_one,
     database_address,
     folder,
     key,
@@ -25,6 +26,7 @@ from mpp.config.setting import (
     listening,
     number,
     one_of,
+    scanner_address,
     secret,
     setting,
     web_address,
@@ -229,6 +231,14 @@ class Environment:
     health_client_secret: str = setting(
         "MPP_HEALTH_CLIENT_SECRET", "Our password at the health ministry.", demo="sandbox-secret"
     )
+    clamd: str = setting(
+        "MPP_CLAMD",
+        "Virus scanner for documents from citizens: tcp://host:port or unix:/path of clamd; none when empty. "
+        "Its definitions are the operator's to keep fresh.",
+        read=scanner_address,
+        default="",
+        demo="tcp://{scanner}",
+    )
     signer: str = setting(
         "MPP_SIGNER",
         "What signs letters: `national` for the signing service, `local` for keys of this installation (development).",
@@ -265,6 +275,29 @@ class Environment:
         "MPP_MAIL_FROM",
         "From whom e-mail comes: Name <address>.",
         demo="MPP Digital <tidak-dibalas@mpp.example>",
+    )
+
+    # Documents from citizens
+    upload_max_mb: int = setting(
+        "MPP_UPLOAD_MAX_MB", "Largest document taken from a citizen, in MB.", read=at_least_one, default="10"
+    )
+    upload_max_pages: int = setting(
+        "MPP_UPLOAD_MAX_PAGES", "Most pages of a PDF from a citizen.", read=at_least_one, default="50"
+    )
+    upload_max_megapixels: int = setting(
+        "MPP_UPLOAD_MAX_MEGAPIXELS", "Largest picture from a citizen, in megapixels.", read=at_least_one, default="100"
+    )
+    upload_person_mb: int = setting(
+        "MPP_UPLOAD_PERSON_MB", "Room for the documents of one person, in MB.", read=at_least_one, default="100"
+    )
+    upload_region_gb: int = setting(
+        "MPP_UPLOAD_REGION_GB", "Room for the documents given in one region, in GB.", read=at_least_one, default="100"
+    )
+    upload_keep_days: int = setting(
+        "MPP_UPLOAD_KEEP_DAYS",
+        "Days for which a document is kept after the case that rests on it was decided; your archive rule says which.",
+        read=at_least_one,
+        default="1825",
     )
 
     @property
@@ -329,8 +362,14 @@ def _text(row: Setting, given: Mapping[str, str], *, demo: bool) -> str | None:
     if demo and row.demo is not None:
         sandbox = given.get(SANDBOX_SWITCH, "").strip() or DEMO_SANDBOX_URL
         port = (given.get(LISTEN_SWITCH, "").strip() or DEFAULT_LISTEN).rpartition(":")[2]
-        return row.demo.format(sandbox=sandbox.rstrip("/"), port=port)
+        return row.demo.format(sandbox=sandbox.rstrip("/"), scanner=_scanner_beside(sandbox), port=port)
     return row.default
+
+
+def _scanner_beside(sandbox: str) -> str:
+    """Return host and port of the sandbox's virus scanner: it listens 31 ports above the agencies."""
+    parts = urlsplit(sandbox)
+    return f"{parts.hostname}:{(parts.port or 80) + 31}"
 
 
 def state_dir(given: Mapping[str, str] = os.environ) -> Path:
@@ -356,8 +395,8 @@ PAGE_HEAD = [
     "all at once, with the reason. `mpp doctor` tells what else is wrong with an installation.",
     "",
     "The last column is what `MPP_DEMO=yes` fills in where nothing else is set; `{sandbox}` is the value of",
-    "`MPP_SANDBOX_URL`, `{port}` that of `MPP_LISTEN`. Those secrets are known to everybody, so the demonstration",
-    "answers on this machine only.",
+    "`MPP_SANDBOX_URL`, `{scanner}` its virus scanner, `{port}` that of `MPP_LISTEN`. Those secrets are known to",
+    "everybody, so the demonstration answers on this machine only.",
     "",
     "| name | meaning | default | demonstration |",
     "|---|---|---|---|",

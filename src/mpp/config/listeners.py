@@ -1,7 +1,13 @@
 """Who hears which fact: a table you can read."""
 
 from mpp.applications import listeners as applications
-from mpp.applications.events import ApplicationIssued, ApplicationSubmitted, DeadlineNear
+from mpp.applications.events import (
+    ApplicationIssued,
+    ApplicationRejected,
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+    DeadlineNear,
+)
 from mpp.documents.events import DocumentIssued, DocumentRevoked
 from mpp.evidence import tasks as evidence
 from mpp.evidence.events import FactsConfirmed, FactsPending
@@ -19,15 +25,27 @@ from mpp.notifications import listeners as notifications
 from mpp.privacy.events import DataCopyReady, DataRequestAnswered, DataRequestMade, DataRequestNear
 from mpp.tenancy import listeners as tenancy
 from mpp.tenancy.events import OfficerInvited
+from mpp.uploads import tasks as uploads
+from mpp.uploads.events import UploadChecked, UploadReceived, UploadRemoved
 
 #: Fact -> the operations that hear it, in order.
 LISTENERS: Listeners = {
     DocumentIssued: (applications.decide_issued,),
     FactsPending: (evidence.ask_later,),
+    UploadChecked: (applications.take_in_document,),
+    UploadReceived: (uploads.check_later,),
+    UploadRemoved: (uploads.forget_later,),
     FactsConfirmed: (applications.take_in_facts,),
     **dict.fromkeys(notifications.TOLD_TO_APPLICANT, (notifications.tell_applicant,)),
-    ApplicationSubmitted: (notifications.tell_applicant, applications.look_up_place),
-    ApplicationIssued: (notifications.tell_applicant, applications.end_what_it_replaces, applications.report),
+    ApplicationSubmitted: (notifications.tell_applicant, applications.look_up_place, applications.keep_documents),
+    ApplicationIssued: (
+        notifications.tell_applicant,
+        applications.end_what_it_replaces,
+        applications.report,
+        applications.release_documents,
+    ),
+    ApplicationRejected: (notifications.tell_applicant, applications.release_documents),
+    ApplicationWithdrawn: (notifications.tell_applicant, applications.release_documents),
     DocumentRevoked: (applications.report,),
     DeadlineNear: (notifications.tell_office,),
     SessionEnded: (federation.end_what_rests_on_it,),

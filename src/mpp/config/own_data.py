@@ -7,11 +7,12 @@ from mpp.foundation.own_data import Holding
 from mpp.identity import own_data as identity
 from mpp.notifications import own_data as notifications
 from mpp.privacy import own_data as privacy
+from mpp.uploads import own_data as uploads
 
 #: In the order in which a copy shows them.
 HOLDINGS: tuple[Holding, ...] = tuple(
     Holding(package.grounds, package.part)
-    for package in (identity, evidence, applications, federation, notifications, privacy)
+    for package in (identity, evidence, uploads, applications, federation, notifications, privacy)
 )
 
 

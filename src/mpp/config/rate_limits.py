@@ -86,6 +86,12 @@ RULES = {
         counted=Counted.ACCOUNT,
         why="A PDF is typeset at each request, which costs twenty times a page.",
     ),
+    "upload-piece": Rule(
+        burst=300,
+        per_minute=600,
+        counted=Counted.ACCOUNT,
+        why="A document comes in pieces of 64 KB, so that a weak line loses little; a fast one sends ten a second.",
+    ),
     "passphrase": Rule(
         burst=5,
         per_minute=1,

@@ -51,6 +51,21 @@ def number(text: str) -> int:
     return int(text)
 
 
+def at_least_one(text: str) -> int:
+    """Return `text` as a whole number from 1."""
+    if not number(text):
+        raise ValueError("must be a whole number from 1")
+    return number(text)
+
+
+def scanner_address(text: str) -> str:
+    """Return `text`, where clamd listens: `tcp://host:port` or `unix:/path`."""
+    parts = urlsplit(text)
+    if not (parts.scheme == "tcp" and parts.hostname and parts.port) and not text.startswith("unix:/"):
+        raise ValueError("must be tcp://host:port or unix:/path")
+    return text
+
+
 def folder(text: str) -> Path:
     """Return `text` as an absolute path."""
     return Path(text).resolve()

@@ -1,5 +1,6 @@
 """Django settings, read from the environment (`mpp.config.environment` documents every name)."""
 
+from datetime import timedelta
 from typing import Any
 
 from mpp.config.environment import environment
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "mpp.tenancy",
     "mpp.calendars",
     "mpp.evidence",
+    "mpp.uploads",
     "mpp.catalogue",
     "mpp.documents",
     "mpp.applications",
@@ -105,6 +107,17 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+
+#: Documents from citizens: how much is taken, how long it is kept, and the function that gives the virus scanner.
+UPLOADS_LIMITS = {
+    "file_bytes": ENV.upload_max_mb * 2**20,
+    "pages": ENV.upload_max_pages,
+    "megapixels": ENV.upload_max_megapixels,
+    "person_bytes": ENV.upload_person_mb * 2**20,
+    "region_bytes": ENV.upload_region_gb * 2**30,
+}
+UPLOADS_RETENTION = {"decided": timedelta(days=ENV.upload_keep_days)}
+UPLOADS_SCANNER = "mpp.config.wiring.scanner"
 
 #: Functions that know what signs letters and what reads signatures (config/wiring.py).
 DOCUMENTS_SIGNER = "mpp.config.wiring.signer"

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("mpp.tenancy.urls")),
     path("", include("mpp.calendars.urls")),
     path("", include("mpp.evidence.urls")),
+    path("", include("mpp.uploads.urls")),
     path("", include("mpp.notifications.urls")),
     path("", include("mpp.privacy.urls")),
     path("", include("mpp.documents.urls")),

@@ -25,6 +25,7 @@ from mpp.adapters.population_registry import DukcapilRegistry, DukcapilSettings
 from mpp.adapters.registration_registry import KkiRegistry
 from mpp.adapters.sms.gateway import SmsGateway
 from mpp.adapters.timestamp.client import HttpTimeStamper
+from mpp.adapters.virus_scanner import ClamdScanner, ClamdSettings
 from mpp.adapters.workforce_registry import SisdmkRegistry
 from mpp.documents.ports import SignatureReader, Signer
 from mpp.evidence.ports import Sources
@@ -39,6 +40,7 @@ from mpp.identity.rules import Assurance, PersonStatus
 from mpp.identity.rules.factors import FactorKind
 from mpp.notifications.ports import Mailer, MailRefused, MailUnavailable, Message
 from mpp.ui.jinja import environment
+from mpp.uploads.ports import Scanner
 
 
 @cache
@@ -171,6 +173,13 @@ def face_engine() -> FaceEngine | None:
         eyes=RegistryEyes(registry, line) if env.face_eyes == "registry" else local_faces.LocalEyes(),
         matcher=RegistryMatcher(registry, line) if env.face_match == "registry" else local_faces.LocalMatcher(bands),
     )
+
+
+@cache
+def scanner() -> Scanner | None:
+    """Return what looks for viruses in documents from citizens, None where the operator runs none."""
+    address = settings.ENV.clamd
+    return ClamdScanner(ClamdSettings(address=address)) if address else None
 
 
 @cache

@@ -27,9 +27,38 @@ TEXTS: Mapping[str, Promise] = {
     "file-too-large": gettext_lazy(
         "Berkas ini terlalu besar. Paling besar %(max_mb)s MB; foto dengan ukuran lebih kecil juga boleh"
     ),
-    "file-unknown": gettext_lazy("Isi berkas ini bukan PDF atau foto. Kirim PDF, JPG, atau PNG"),
+    "file-unknown": gettext_lazy("Isi berkas ini bukan PDF atau foto. Kirim PDF, JPG, PNG, atau HEIC"),
     "file-damaged": gettext_lazy("Berkas ini rusak atau tidak lengkap. Buka dahulu di perangkat Anda, lalu kirim lagi"),
     "file-locked": gettext_lazy("PDF ini dikunci dengan kata sandi. Simpan tanpa kata sandi, lalu kirim lagi"),
+    "file-active": gettext_lazy(
+        "PDF ini berisi perintah yang berjalan sendiri. Cetak ke PDF (“Simpan sebagai PDF”), lalu kirim hasilnya"
+    ),
+    "file-carries-files": gettext_lazy(
+        "PDF ini membawa berkas lain di dalamnya. Cetak ke PDF (“Simpan sebagai PDF”), lalu kirim hasilnya"
+    ),
+    "file-two-kinds": gettext_lazy(
+        "Berkas ini berisi dua jenis berkas sekaligus. Cetak ke PDF (“Simpan sebagai PDF”), lalu kirim hasilnya"
+    ),
+    "file-too-many-pages": gettext_lazy(
+        "PDF ini terlalu tebal. Paling banyak %(max_pages)s halaman; kirim halaman yang diminta saja"
+    ),
+    "file-too-many-pixels": gettext_lazy(
+        "Foto ini terlalu besar. Paling besar %(max_megapixels)s megapiksel; ambil foto dengan ukuran lebih kecil"
+    ),
+    "file-too-complex": gettext_lazy(
+        "Berkas ini terlalu rumit untuk dibuka dengan aman. Kirim foto atau hasil pindaian halamannya"
+    ),
+    "file-infected": gettext_lazy(
+        "Pemindai virus menemukan bahaya di berkas ini. Jangan buka berkas itu; kirim dokumen dari perangkat lain"
+    ),
+    "file-no-room": gettext_lazy(
+        "Tempat simpan berkas Anda penuh (%(max_room_mb)s MB). Hapus berkas lama di “Dokumen saya”, lalu kirim lagi"
+    ),
+    "file-no-room-here": gettext_lazy(
+        "Tempat simpan berkas di daerah ini sedang penuh. Coba lagi besok, atau serahkan dokumennya di loket MPP"
+    ),
+    "file-unfinished": gettext_lazy("Berkas ini belum terkirim seluruhnya. Pilih berkasnya sekali lagi"),
+    "file-gone": gettext_lazy("Berkas ini sudah tidak tersimpan. Kirim sekali lagi"),
 }
 
 #: Day key -> name.

@@ -8,6 +8,7 @@ Legal:   the decision period of the service standard starts here; what was used 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mpp.applications import attached
 from mpp.applications.events import ApplicationSubmitted
 from mpp.applications.operations._act import Act, Receipt, case_act
 from mpp.applications.rules import reference
@@ -39,6 +40,8 @@ def submit(act: Act, *, facts: Sequence[Fact] = ()) -> Receipt:
     case, content = act.case, act.content
     if facts:
         content = replace(content, facts=tuple(facts))
+    documents = attached.own(act.definition, content, actor=act.actor)
+    content = documents.usable(content)
     period = act.offer.working_days
     if period is None:
         raise LookupError(f"{case.service_slug} has no clock and cannot be decided")
@@ -67,7 +70,7 @@ def submit(act: Act, *, facts: Sequence[Fact] = ()) -> Receipt:
         submitted_at=act.now,
         # Kept through a return only where the period was over already.
         due_on=case.due_on or due_date(act.now, working_days=period - case.days_used, calendar=act.calendar),
-        open_facts=reading.open_facts(purpose=Purpose.SUBMISSION, at=act.now),
+        open_facts=reading.open_facts(purpose=Purpose.SUBMISSION, at=act.now) + documents.not_clean(reading.form.given),
     )
     return act.record(
         after,

@@ -10,11 +10,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+from mpp.applications import attached
+from mpp.applications.attached import Attached
 from mpp.applications.content import Content
-from mpp.applications.files import StoredFile
 from mpp.applications.queries.case import ApplicationNotFound, Case, snapshot
 from mpp.applications.queries.tracking import Event, track
-from mpp.applications.rules import EDITABLE
+from mpp.applications.rules import APPLICANT, EDITABLE
 from mpp.applications.situation import TYPED, Place, Reading, carried_over, place
 from mpp.applications.texts import known_text
 from mpp.catalogue.definition import ServiceDefinition
@@ -26,8 +27,10 @@ from mpp.eforms.show import shown
 from mpp.evidence.rules.facts import Fact, Prefill, Prefilled, State
 from mpp.evidence.words import BASIS_NAMES, PURPOSE_NAMES, SOURCE_NAMES
 from mpp.tenancy.queries import RegionView
-from mpp.ui.formats import file_size, short_moment
+from mpp.ui.formats import short_moment
 from mpp.ui.request import Request
+from mpp.uploads.rules import State as UploadState
+from mpp.uploads.words import STATES, kind_and_size, why_refused
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Draft:
     offer: Offer
     region: RegionView
     now: datetime
+    documents: Attached
 
     @property
     def definition(self) -> ServiceDefinition:
@@ -127,13 +131,21 @@ def _draft(request: Request, case: Case, history: tuple[Event, ...] = ()) -> Dra
     region = request.region
     if not isinstance(region, RegionView):
         raise ApplicationNotFound
+    content, actor = case.opened(), request.actor
+    offer = pinned_offer(case.service_slug, case.service_version, case.region_settings)
+    if actor.role == APPLICANT:
+        documents = attached.own(offer.definition, content, actor=actor)
+    else:
+        documents = attached.of(case, offer.definition, content, actor=actor)
     return Draft(
         case=case,
         history=history,
-        content=case.opened(),
-        offer=pinned_offer(case.service_slug, case.service_version, case.region_settings),
+        # What was refused is asked for again; what has been handed in stands as it was.
+        content=documents.usable(content) if case.state in EDITABLE else content,
+        offer=offer,
         region=region,
         now=request.now,
+        documents=documents,
     )
 
 
@@ -236,7 +248,7 @@ def answer_text(draft: Draft, field: Field, value: object, *, lang: str) -> str:
     if field.widget is Widget.DECLARATION:
         return _("Ya, saya menyatakan") if value else ""
     if field.widget is Widget.FILE:
-        return file_link(draft, field, value) if value else ""
+        return file_words(draft, field) if value else ""
     between = "\n" if field.widget is Widget.SCHEDULE else "; "
     return between.join(shown(field, value, lang=lang))  # type: ignore[arg-type]  # values of a checked form
 
@@ -247,11 +259,17 @@ def _answer_note(draft: Draft, field: Field, value: object) -> str:
     return _("Terisi dari SIP yang lama") if value and draft.carried.get(field.key) == value else ""
 
 
-def file_link(draft: Draft, field: Field, value: object) -> Markup:
-    """Return a link to a file of the case that says what it is: kind and size."""
-    stored = StoredFile.of(value)
-    words = f"{stored.kind.upper()}, {file_size(stored.size_bytes)}" if stored else ""
-    return Markup('<a class="govuk-link" href="{}">{}</a>').format(f"{draft.base}/berkas/{field.key}", words)
+def file_words(draft: Draft, field: Field) -> Markup | str:
+    """Return a document of the case in words: a link that says what it is, or why it cannot be opened."""
+    found = draft.documents.uploads.get(field.key)
+    if found is None:
+        return _("Berkas ini sudah tidak tersimpan")
+    what = " ".join(filter(None, (found.name, f"({kind_and_size(found)})")))
+    if found.state is UploadState.CLEAN:
+        link = Markup('<a class="govuk-link" href="{}">{}</a>')
+        return link.format(f"{draft.base}/berkas/{field.key}", what)
+    why = why_refused(found.reason) if found.state is UploadState.REFUSED else ""
+    return f"{what}: {STATES[found.state]}" + (f". {why}" if why else "")
 
 
 def gap_texts(draft: Draft, fields: Iterable[str]) -> dict[str, str]:

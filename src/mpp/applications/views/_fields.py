@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from markupsafe import Markup
 
 from mpp.applications.situation import TYPED, full_address, licences_to_replace
-from mpp.applications.views._draft import Draft, file_link
+from mpp.applications.views._documents import FileShown
+from mpp.applications.views._draft import Draft
 from mpp.eforms.form import DAYS, Fault, Field, Value, Widget
 from mpp.eforms.texts import DAY_NAMES, sentence
 from mpp.evidence.places import FoundPlaces, Search
@@ -44,7 +44,7 @@ class FieldShown:
     """One question as the template shows it.
 
     kind: the widget     gap: what the office wrote about it     days: of a schedule     options: to choose from
-    kept: the file that is there already, as a link     may_type: the list may not hold the answer
+    file: of a file question     may_type: the list may not hold the answer
     """
 
     kind: str
@@ -57,7 +57,7 @@ class FieldShown:
     inputmode: str
     options: tuple[Option, ...]
     days: tuple[Day, ...]
-    kept: Markup
+    file: FileShown | None
     may_type: bool
 
 
@@ -75,8 +75,8 @@ class Around(NamedTuple):
     lang: str
 
 
-def field_shown(draft: Draft, field: Field, around: Around) -> FieldShown:
-    """Return the question with its present value."""
+def field_shown(draft: Draft, field: Field, around: Around, file: FileShown | None) -> FieldShown:
+    """Return the question with its present value. file: of a file question"""
     saved = draft.content.answers.get(field.key, field.blank)
     fault = around.faults.get(field.key)
     value: object = _typed_value(field, saved, around.typed)
@@ -84,7 +84,7 @@ def field_shown(draft: Draft, field: Field, around: Around) -> FieldShown:
     is_choice = bool(options) and field.widget is Widget.TEXT
     return FieldShown(
         kind=Widget.RADIOS.value if is_choice else field.widget.value,
-        field=Shown(field.key, value, sentence(fault) if fault else ""),
+        field=Shown(field.key, value, sentence(fault) if fault else file.error if file else ""),
         label=field.label.of(around.lang),
         hint="" if is_choice or field.help is None else field.help.of(around.lang),
         gap=around.gaps.get(field.key, ""),
@@ -93,7 +93,7 @@ def field_shown(draft: Draft, field: Field, around: Around) -> FieldShown:
         inputmode=field.inputmode,
         options=options,
         days=_days(field.key, saved, around.typed, fault) if field.widget is Widget.SCHEDULE else (),
-        kept=file_link(draft, field, saved) if field.widget is Widget.FILE and saved else Markup(),
+        file=file,
         may_type=is_choice,
     )
 

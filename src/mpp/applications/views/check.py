@@ -20,12 +20,14 @@ from mpp.foundation.ratelimit import limited
 from mpp.ui.access import open_to
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
+from mpp.uploads.rules import State
+from mpp.uploads.words import kind_and_size
 
 
 @dataclass(frozen=True, slots=True)
 class CheckPage:
     """refusals: why it cannot be handed in     missing: (address, title) of pages not filled in
-    to_confirm: what goes on without     key: of this sending
+    to_confirm: what goes on without     in_check: documents being examined, the same     key: of this sending
     """
 
     service_name: str
@@ -34,6 +36,7 @@ class CheckPage:
     answers: list[dict[str, object]]
     refusals: tuple[str, ...]
     to_confirm: tuple[str, ...]
+    in_check: tuple[str, ...]
     missing: tuple[tuple[str, str], ...]
     working_days: int
     typed: int
@@ -92,6 +95,11 @@ def _answer(request: Request, draft: Draft, *, refusal: DomainError | None = Non
         answers=answer_rows(draft, lang=lang),
         refusals=tuple(refusals),
         to_confirm=tuple(to_confirm),
+        in_check=tuple(
+            each.name or kind_and_size(each)
+            for key, each in draft.documents.uploads.items()
+            if key in draft.given and each.state is State.QUARANTINED
+        ),
         missing=tuple(
             (f"{draft.base}/isi/{each.page.key}", each.page.title.of(lang))
             for each in draft.pages

@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 
-from mpp.applications import drafting, files
+from mpp.applications import drafting
 from mpp.applications.content import Content
+from mpp.applications.views import _documents
 from mpp.applications.views._draft import Draft, back_to_case, editable_draft_of, gap_texts
 from mpp.applications.views._fields import (
     SEARCH_WORDS,
@@ -21,7 +22,7 @@ from mpp.applications.views._fields import (
     field_shown,
     with_copied_hours,
 )
-from mpp.eforms.form import DAYS, Fault, Field, Page, Value, Widget
+from mpp.eforms.form import DAYS, Fault, Field, Page, Widget
 from mpp.eforms.rules import AskedPage, check_page
 from mpp.eforms.texts import DAY_NAMES
 from mpp.eforms.widgets import typed as cleaned
@@ -40,8 +41,6 @@ SHOWN = "ditanya"
 TYPE = "ketik"
 #: Last days of the weeks that buttons fill with the hours of the first day.
 COPY_UNTIL = ("fri", "sat")
-#: Stands for a file that has been sent and not been looked at yet.
-_SENT = "sent"
 _NO_FAULTS: Mapping[str, Fault] = MappingProxyType({})
 
 
@@ -117,11 +116,10 @@ def _save(request: Request, draft: Draft, asked_page: AskedPage, typed: dict[str
     form_page = asked_page.page
     sent: dict[str, UploadedFile[bytes]] = {}
     for field in _of_widget(form_page, Widget.FILE):
-        # What a browser writes there is of no account: the file is the one it sends, or the one kept before.
-        kept = str(draft.content.answers.get(field.key, ""))
-        if upload := request.FILES.get(field.key):
+        if upload := _documents.sent(request, field):
             sent[field.key] = upload
-        typed[field.key] = [_SENT if field.key in sent else kept]
+        kept = str(draft.content.answers.get(field.key, ""))
+        typed[field.key] = [_documents.SENT if upload else _documents.chosen(request, field, kept=kept)]
     checked = check_page(draft.definition.form, form_page, typed, draft.reading.form.situation)
     shown = typed.get(SHOWN) or [field.key for field in form_page.fields]
     newly_asked = [key for key in checked.faults if key not in shown]
@@ -130,7 +128,7 @@ def _save(request: Request, draft: Draft, asked_page: AskedPage, typed: dict[str
         return _answer(request, draft, asked_page, typed=typed, faults=faults)
     if request.POST.get("version") != str(draft.case.version):
         return _stale(request, draft, asked_page, typed)
-    values, faults = _with_files(request, draft, checked.values, sent)
+    values, faults = _documents.received(request, draft, checked.values, sent, _of_widget(form_page, Widget.FILE))
     if faults:
         return _answer(request, draft, asked_page, typed=typed, faults=faults)
     try:
@@ -147,27 +145,6 @@ def _save(request: Request, draft: Draft, asked_page: AskedPage, typed: dict[str
 
 def _of_widget(form_page: Page, widget: Widget) -> tuple[Field, ...]:
     return tuple(field for field in form_page.fields if field.widget is widget)
-
-
-def _with_files(
-    request: Request, draft: Draft, values: Mapping[str, Value], sent: Mapping[str, "UploadedFile[bytes]"]
-) -> tuple[dict[str, Value], dict[str, Fault]]:
-    """Return the values with the files of this request kept, and what is wrong with those that are not."""
-    kept, faults = dict(values), dict[str, Fault]()
-    for key, upload in sent.items():
-        if kept.get(key) != _SENT:
-            continue
-        spend("upload", address=request.actor.address, account=request.actor.account_id)
-        if (upload.size or 0) > files.LARGEST_BYTES:
-            faults[key] = Fault("file-too-large", {"max_mb": files.LARGEST_BYTES // 2**20})
-            continue
-        try:
-            stored = files.keep(upload.read(), application_id=draft.case.id, region_id=draft.case.region_id)
-        except files.UnfitFile as refusal:
-            faults[key] = Fault(str(refusal.facts["fault"]))
-        else:
-            kept[key] = stored.reference
-    return kept, faults
 
 
 def _next(draft: Draft, content: Content, *, after: Page) -> str:
@@ -233,7 +210,15 @@ def _answer(
         position=next((n for n, each in enumerate(draft.pages, 1) if each.page.key == form_page.key), 1),
         titles=tuple(titles),
         errors=tuple(error_link(faults[field.key], field) for field in form_page.fields if field.key in faults),
-        fields=tuple(field_shown(draft, field, around) for field in fields),
+        fields=tuple(
+            field_shown(
+                draft,
+                field,
+                around,
+                _documents.shown(draft, field, lang=lang, request=request) if field.widget is Widget.FILE else None,
+            )
+            for field in fields
+        ),
         shown=tuple(field.key for field in fields),
         has_files=any(field.widget is Widget.FILE for field in fields),
         copies=tuple((day, _copy_words(day)) for day in COPY_UNTIL),

@@ -18,6 +18,7 @@ from mpp.ui.access import open_to
 from mpp.ui.formats import short_moment
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
+from mpp.uploads.rules import State as UploadState
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,10 @@ def _task(draft: Draft, form_page: Page, todo: tuple[Page, ...], lang: str) -> d
     status, tone = _("Selesai"), ""
     if any(field.key in marked for field in form_page.fields):
         status, tone = _("Perlu diperbaiki"), "warning"
+    elif UploadState.REFUSED in (states := _document_states(draft, form_page)):
+        status, tone = _("Berkas tidak dapat dipakai"), "warning"
+    elif UploadState.QUARANTINED in states:
+        status, tone = _("Berkas sedang diperiksa"), "info"
     elif form_page.key in draft.missing:
         status, tone = _("Belum diisi"), "info"
     elif form_page in todo:
@@ -105,6 +110,12 @@ def _task(draft: Draft, form_page: Page, todo: tuple[Page, ...], lang: str) -> d
         "status": status,
         "tone": tone,
     }
+
+
+def _document_states(draft: Draft, form_page: Page) -> set[UploadState]:
+    """Return the states of the documents that answer questions of the page."""
+    uploads = draft.documents.uploads
+    return {uploads[field.key].state for field in form_page.fields if field.key in uploads}
 
 
 def _gap_line(draft: Draft, field_key: str, text: str, lang: str) -> str:

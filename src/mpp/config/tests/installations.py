@@ -28,7 +28,9 @@ class Installation:
         self.folder = folder
         self.port = free_port()
         complete = {
-            row.name: (row.demo or row.default or "").format(sandbox=NOBODY_LISTENS, port=self.port)
+            row.name: (row.demo or row.default or "").format(
+                sandbox=NOBODY_LISTENS, scanner=NOBODY_LISTENS.rpartition("/")[2], port=self.port
+            )
             for row in SETTINGS.values()
         }
         ours = {"MPP_DEMO": "no", "MPP_STATE_DIR": str(folder), "MPP_LISTEN": f"127.0.0.1:{self.port}"}

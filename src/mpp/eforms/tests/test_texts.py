@@ -8,7 +8,19 @@ from mpp.eforms.form import Fault
 from mpp.eforms.texts import TEXTS, sentence
 
 #: Found by whoever takes the file itself; the widget sees its reference only.
-OF_FILES = {"file-empty", "file-too-large", "file-unknown", "file-damaged", "file-locked"}
+OF_FILES = {
+    *(
+        "file-empty",
+        "file-too-large",
+        "file-unknown",
+        "file-damaged",
+        "file-locked",
+        "file-active",
+        "file-carries-files",
+    ),
+    *("file-two-kinds", "file-too-many-pages", "file-too-many-pixels", "file-too-complex", "file-infected"),
+    *("file-no-room", "file-no-room-here", "file-unfinished", "file-gone"),
+}
 
 
 def test_every_fault_a_widget_can_find_has_words():

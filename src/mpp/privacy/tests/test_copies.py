@@ -21,6 +21,7 @@ from mpp.privacy.operations.ask_for_copy import CopyUnderWay, ask_for_copy
 from mpp.privacy.queries import copies
 from mpp.privacy.rules import COPY_AGAIN_AFTER, COPY_KEPT_FOR, CopyState
 from mpp.privacy.tests.pages import text
+from mpp.uploads.tests.builders import a_clean_one
 from tests.support.signed_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +44,12 @@ def archive(browser, copy_id) -> ZipFile:
 def test_it_holds_account_answers_of_registries_cases_letters_notices_and_looks(office, nurse, owner):
     case = the_case(an_issued_case(office, nurse), region_id=office.region.id).case
     looks.note(Opened.CASE, case.id, of=nurse.person_id, actor=office.clerk, now=utc_now())
+    proof = a_clean_one(nurse, name="ijazah.pdf")
     found = archive(owner, made(nurse))
     data = json.loads(found.read("data.json"))["parts"]
-    assert set(data) == {"account", "registries", "applications", "applications_of_regions", "notices", "privacy"}
+    assert set(data) == {"account", "registries", "applications", "applications_of_regions", "notices", "privacy"} | {
+        "documents_given"
+    }
     assert data["account"]["profile"]["nik"] == NURSE
     [application] = data["applications"]
     assert application["reference"] == case.reference
@@ -55,6 +59,7 @@ def test_it_holds_account_answers_of_registries_cases_letters_notices_and_looks(
     assert data["registries"]["questions"]
     assert [each["kind"] for each in data["privacy"]["looks"]] == ["case"]
     assert found.read(f"{case.reference}/surat.pdf").startswith(b"%PDF")
+    assert found.read(f"{proof.id}.pdf").startswith(b"%PDF")
     page = found.read("data-saya.html").decode()
     for words in (NAMES[NURSE], NURSE, case.reference, "Klinik Pratama Melati", "Konsil Kesehatan Indonesia"):
         assert words in page

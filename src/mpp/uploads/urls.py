@@ -1,0 +1,13 @@
+"""Routes of uploads: the tus door of a region, and the short-lived links to a document."""
+
+from django.urls import path
+
+from mpp.uploads.views import opened, progress, tus
+
+app_name = "uploads"
+urlpatterns = [
+    path("<slug:region>/unggahan", tus.collection, name="collection"),
+    path("<slug:region>/unggahan/<uuid:upload_id>", tus.one, name="one"),
+    path("<slug:region>/unggahan/<uuid:upload_id>/keadaan", progress.page, name="progress"),
+    path("berkas/<str:link_id>", opened.page, name="opened"),
+]
