@@ -11,6 +11,7 @@ const loaders = {
   "govuk-radios": () => import("./reveal.js").then((m) => m.Reveal),
   "mpp-passkey": () => import("./passkey.js").then((m) => m.Passkey),
   "mpp-face": () => import("./face.js").then((m) => m.FaceCheck),
+  "mpp-upload": () => import("./upload.js").then((m) => m.Upload),
   "mpp-list-keys": () => import("./list-keys.js").then((m) => m.ListKeys),
 };
 

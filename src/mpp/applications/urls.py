@@ -9,6 +9,7 @@ from mpp.applications.views import (
     fill,
     known,
     own_cases,
+    own_documents,
     provenance,
     start,
     tasks,
@@ -21,6 +22,9 @@ DESK = "<slug:region>/petugas/"
 
 urlpatterns = [
     path("akun/permohonan", own_cases.page, name="own-cases"),
+    path("akun/dokumen", own_documents.page, name="own-documents"),
+    path("akun/dokumen/<uuid:upload_id>", own_documents.open_one, name="own-document"),
+    path("akun/dokumen/<uuid:upload_id>/hapus", own_documents.remove_one, name="own-document-remove"),
     path("<slug:region>/ajukan/<slug:slug>", start.page, name="apply"),
     path(f"{CASE}/", tasks.page, name="application"),
     path(f"{CASE}/data", known.page, name="application-known"),

@@ -71,7 +71,11 @@ class ClamdScanner:
         if address.startswith("unix:"):
             line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
             line.settimeout(timeout)
-            line.connect(address.removeprefix("unix:"))
+            try:
+                line.connect(address.removeprefix("unix:"))
+            except OSError:
+                line.close()
+                raise
             return line
         parts = urlsplit(address)
         return socket.create_connection((parts.hostname or "localhost", parts.port or 3310), timeout=timeout)

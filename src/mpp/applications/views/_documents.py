@@ -21,7 +21,7 @@ from mpp.uploads.operations.begin import EmptyUpload, QuotaFull, TooLarge
 from mpp.uploads.queries import UploadView, earlier, named
 from mpp.uploads.receiving import UnfitBeginning
 from mpp.uploads.rules import USABLE, State, UseState
-from mpp.uploads.words import fault_of, kind_and_size, why_refused
+from mpp.uploads.words import HINTS, fault_of, kind_and_size, why_refused
 
 #: Stands for a file that came with this very form and has not been received yet.
 SENT = "sent"
@@ -34,6 +34,7 @@ class FileShown:
     """A file question. kept: the document that is there already, in words; "" for none     error: why it will not do
 
     earlier: documents given before that may be given again     collection: where scripts send pieces to
+    words: what the script says, by occasion
     """
 
     kept: Markup | str
@@ -41,6 +42,7 @@ class FileShown:
     earlier: tuple[Option, ...]
     collection: str
     max_mb: int
+    words: tuple[tuple[str, str], ...]
 
 
 def shown(draft: Draft, field: Field, *, lang: str, request: Request) -> FileShown:
@@ -57,6 +59,25 @@ def shown(draft: Draft, field: Field, *, lang: str, request: Request) -> FileSho
         ),
         collection=f"/{draft.region.slug}/unggahan",
         max_mb=wired.limits().file_bytes // 2**20,
+        words=_words(),
+    )
+
+
+#: Occasion -> code of what is said at it.
+_OCCASIONS = {
+    "too-large": "file-too-large",
+    "empty": "file-empty",
+    "unknown": "file-unknown",
+    "no-room": "file-no-room",
+}
+
+
+def _words() -> tuple[tuple[str, str], ...]:
+    """Return what the script that sends the file may have to say."""
+    return (
+        *((occasion, why_refused(code)) for occasion, code in _OCCASIONS.items()),
+        ("signed-out", _("Sesi Anda berakhir. Simpan halaman ini untuk masuk lagi, lalu pilih berkasnya sekali lagi.")),
+        *((f"hint-{hint}", str(text)) for hint, text in HINTS.items()),
     )
 
 

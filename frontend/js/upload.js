@@ -1,0 +1,162 @@
+// Sends the document of a file question in small pieces as soon as it is chosen (tus 1.0): a weak line loses little and a
+// broken one nothing. All words come from the page; without this script the form sends the file as forms do.
+import { Upload as Tus } from "tus-js-client";
+
+import { legibility } from "./legibility.js";
+
+// Ten seconds of a line of 50 kbit/s.
+const PIECE_BYTES = 64 * 1024;
+// For about ten minutes; after that the button "try again" goes on where it stopped.
+const RETRY_AFTER_MS = [0, 1000, 3000, 5000, 10000, 20000, 30000, 60000, 60000, 120000, 120000, 120000];
+const ASK_AGAIN_MS = 1500;
+const ASK_AT_MOST = 40;
+
+export class Upload {
+  constructor(root) {
+    this.root = root;
+    this.field = root.dataset.field;
+    this.form = root.closest("form");
+    this.news = root.querySelector(".mpp-upload__news");
+    this.words = root.querySelector("template").content;
+    this.token = this.form.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+    this.inputs = [...root.querySelectorAll("input[type=file]")];
+    for (const input of this.inputs) input.addEventListener("change", () => this.take(input));
+    this.form.addEventListener("submit", (event) => this.holdBack(event));
+  }
+
+  take(input) {
+    const file = input.files[0];
+    if (!file) return;
+    this.stop();
+    this.answer("");
+    for (const other of this.inputs) if (other !== input) other.value = "";
+    if (file.size > Number(this.root.dataset.maxBytes)) return this.refuse("too-large");
+    if (!file.size) return this.refuse("empty");
+    this.advice = file.type.startsWith("image/") ? legibility(file) : Promise.resolve([]);
+    this.send(file, input);
+  }
+
+  send(file, input) {
+    this.input = input;
+    this.progress(file, 0);
+    this.tus = new Tus(file, {
+      endpoint: this.root.dataset.collection,
+      chunkSize: PIECE_BYTES,
+      retryDelays: RETRY_AFTER_MS,
+      removeFingerprintOnSuccess: true,
+      headers: { "X-CSRFToken": this.token, Accept: "application/json" },
+      metadata: { filename: file.name, filetype: file.type },
+      onShouldRetry: (error) => {
+        const status = error.originalResponse?.getStatus() ?? 0;
+        this.say("waiting");
+        return status === 0 || status === 409 || status === 429 || status >= 500;
+      },
+      onProgress: (sent, total) => this.progress(file, sent / total),
+      onError: (error) => this.failed(error),
+      onSuccess: () => this.sent(),
+    });
+    // The same file chosen again, after a reload or a dead battery, goes on where it stopped.
+    this.tus.findPreviousUploads().then((earlier) => {
+      if (earlier.length) this.tus.resumeFromPreviousUpload(earlier[0]);
+      this.tus.start();
+    });
+  }
+
+  stop() {
+    this.tus?.abort();
+    this.tus = undefined;
+    clearTimeout(this.asking);
+  }
+
+  progress(file, share) {
+    const percent = Math.round(share * 100);
+    if (!this.news.querySelector("progress")) this.show("sending");
+    const bar = this.news.querySelector("progress");
+    if (!bar) return;
+    bar.value = percent;
+    this.news.querySelector("[data-percent]").textContent = `${percent}%`;
+    this.news.querySelector("[data-name]").textContent = file.name;
+    const waiting = this.news.querySelector("[data-waiting]");
+    if (waiting) waiting.hidden = true;
+  }
+
+  say(kind) {
+    const line = this.news.querySelector(`[data-${kind}]`);
+    if (line) line.hidden = false;
+  }
+
+  failed(error) {
+    const code = error.originalResponse?.getBody() ?? "";
+    const known = { "file-too-large": "too-large", "file-empty": "empty", "file-unknown": "unknown", "file-no-room": "no-room" };
+    if (error.originalResponse?.getStatus() === 401) return this.refuse("signed-out");
+    if (known[code]) return this.refuse(known[code]);
+    this.show("broken");
+    const again = this.news.querySelector("button");
+    again.addEventListener("click", () => {
+      this.show("sending");
+      this.tus.start();
+    });
+  }
+
+  sent() {
+    const id = this.tus.url.split("/").pop();
+    this.tus = undefined;
+    // The document is there: the form names it instead of sending it once more.
+    this.answer(id);
+    this.input.value = "";
+    this.ask(id, 0);
+  }
+
+  async ask(id, times) {
+    let answer;
+    try {
+      answer = await fetch(`${this.root.dataset.collection}/${id}/keadaan`, { headers: { Accept: "text/html" } });
+    } catch {
+      answer = undefined;
+    }
+    if (answer?.ok) {
+      this.news.innerHTML = await answer.text();
+      this.news.hidden = false;
+      const state = answer.headers.get("X-Upload-State");
+      if (state === "quarantined") await this.advise();
+      if (state === "refused") this.answer("");
+      if (state !== "quarantined") return;
+    }
+    if (times < ASK_AT_MOST) this.asking = setTimeout(() => this.ask(id, times + 1), ASK_AGAIN_MS);
+  }
+
+  // What the picture looks like from here; the worker says the same, or better, once it has examined it.
+  async advise() {
+    for (const hint of await this.advice) {
+      const words = this.words.querySelector(`[data-words=hint-${hint}]`);
+      if (words) this.news.append(words.cloneNode(true));
+    }
+  }
+
+  refuse(kind) {
+    this.show(kind);
+    for (const input of this.inputs) input.value = "";
+  }
+
+  show(kind) {
+    const words = this.words.querySelector(`[data-words=${kind}]`);
+    this.news.replaceChildren(words ? words.cloneNode(true) : "");
+    this.news.hidden = false;
+  }
+
+  answer(id) {
+    this.named?.remove();
+    this.named = undefined;
+    if (!id) return;
+    this.named = Object.assign(document.createElement("input"), { type: "hidden", name: this.field, value: id });
+    // Last in the question, so that it counts before an earlier document that was chosen.
+    this.root.append(this.named);
+  }
+
+  holdBack(event) {
+    if (!this.tus || event.submitter?.hasAttribute("formaction")) return;
+    event.preventDefault();
+    this.say("wait");
+    this.news.scrollIntoView({ block: "center" });
+  }
+}
