@@ -14,7 +14,7 @@ from django.db import connections
 from mpp.tenancy.tests.builders import a_region
 from mpp.uploads.tests.builders import a_pdf
 from tests.support.browser import serving
-from tests.support.signed_in import signed_in
+from tests.support.signed_in import USER_AGENT, signed_in
 
 TUS = {"Tus-Resumable": "1.0.0"}
 PIECE = "application/offset+octet-stream"
@@ -150,7 +150,7 @@ def line(cloned_database, a_store_of_its_own):
     cookies = "; ".join(f"{each.key}={each.value}" for each in browser.cookies.values())
     with serving() as address:
         parts = urlsplit(address)
-        yield parts.hostname, parts.port, {"Cookie": cookies, "X-CSRFToken": "a" * 32, **TUS}
+        yield parts.hostname, parts.port, {"Cookie": cookies, "X-CSRFToken": "a" * 32, "User-Agent": USER_AGENT, **TUS}
 
 
 def asked(line, method, path, body=None, **headers):
@@ -165,7 +165,7 @@ def asked(line, method, path, body=None, **headers):
 
 def test_what_came_before_the_line_broke_is_kept_and_the_rest_follows(line):
     data = a_pdf() + b"%" * 300_000 + b"\n%%EOF\n"
-    path = asked(line, "POST", COLLECTION, Upload_Length=str(len(data)))["Location"]
+    path = asked(line, "POST", COLLECTION, Upload_Length=str(len(data))).headers["Location"]
     host, port, always = line
     with socket.create_connection((host, port)) as broken:
         head = "".join(f"{name}: {value}\r\n" for name, value in always.items())
@@ -176,18 +176,18 @@ def test_what_came_before_the_line_broke_is_kept_and_the_rest_follows(line):
         broken.sendall(data[:120_000])
     there = 0
     for _ in range(100):
-        there = int(asked(line, "HEAD", path)["Upload-Offset"])
+        there = int(asked(line, "HEAD", path).headers["Upload-Offset"])
         if there:
             break
         time.sleep(0.1)
     assert 0 < there <= 120_000
     answer = asked(line, "PATCH", path, data[there:], Content_Type=PIECE, Upload_Offset=str(there))
-    assert (answer.status, answer["Upload-Offset"]) == (204, str(len(data)))
+    assert (answer.status, answer.headers["Upload-Offset"]) == (204, str(len(data)))
 
 
 def test_two_lines_that_bring_one_piece_leave_it_there_once(line):
     data = a_pdf(pages=2)
-    path = asked(line, "POST", COLLECTION, Upload_Length=str(len(data)))["Location"]
+    path = asked(line, "POST", COLLECTION, Upload_Length=str(len(data))).headers["Location"]
     answers = []
 
     def bring():
@@ -200,4 +200,4 @@ def test_two_lines_that_bring_one_piece_leave_it_there_once(line):
     for thread in threads:
         thread.join()
     assert sorted(answers) == [204, 409, 409, 409]
-    assert asked(line, "HEAD", path)["Upload-Offset"] == str(len(data))
+    assert asked(line, "HEAD", path).headers["Upload-Offset"] == str(len(data))
