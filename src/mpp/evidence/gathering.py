@@ -10,7 +10,7 @@ from uuid import UUID
 from mpp.evidence import queries
 from mpp.evidence.asking import Applicant, Round
 from mpp.evidence.operations.record_facts import record_facts
-from mpp.evidence.rules.facts import Fact, Key, Purpose, answered, merge
+from mpp.evidence.rules.facts import BASIS, VOUCHED_BY, Fact, Key, Purpose, Source, answered, merge
 from mpp.evidence.rules.needs import Needs, about_this, still_open
 from mpp.evidence.sources import sources_of
 from mpp.foundation.actor import Actor, system
@@ -79,8 +79,13 @@ def _asker(actor: Actor, person_id: UUID) -> Actor:
 
 
 def _released(applicant: Applicant, needs: Needs) -> tuple[Fact, ...]:
+    source = VOUCHED_BY.get(applicant.reference, Source.IKD)
     return tuple(
-        answered(key, value, purpose=Purpose.PREFILL, at=applicant.released_at, reference=applicant.reference)
+        replace(
+            answered(key, value, purpose=Purpose.PREFILL, at=applicant.released_at, reference=applicant.reference),
+            source=source,
+            legal_basis=BASIS[source],
+        )
         for key, value in applicant.released.items()
         if key in needs.keys
     )

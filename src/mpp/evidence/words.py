@@ -12,6 +12,7 @@ from mpp.ui.formats import long_date
 
 SOURCE_NAMES: dict[Source, Promise] = {
     Source.IKD: _("Identitas Kependudukan Digital (IKD)"),
+    Source.INAPAS: _("INApas"),
     Source.DUKCAPIL: _("Dukcapil"),
     Source.KKI: _("Konsil Kesehatan Indonesia (KKI)"),
     Source.SISDMK: _("SISDMK, Kementerian Kesehatan"),

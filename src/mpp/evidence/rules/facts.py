@@ -32,6 +32,7 @@ class Key(StrEnum):
 
 class Source(StrEnum):
     IKD = "ikd"
+    INAPAS = "inapas"
     DUKCAPIL = "dukcapil"
     KKI = "kki"
     SISDMK = "sisdmk"
@@ -84,9 +85,19 @@ AUTHORITY: dict[Key, Source] = {
     Key.PLACE: Source.FACILITY,
 }
 
+#: Door by which a person came in -> who vouches for what is known of him since. At doors of our own the person states
+#: it, and the population registry agrees.
+VOUCHED_BY: dict[str, Source] = {
+    "ikd": Source.IKD,
+    "inapas": Source.INAPAS,
+    "nik": Source.DUKCAPIL,
+    "counter": Source.DUKCAPIL,
+}
+
 #: By which right each source is asked.
 BASIS: dict[Source, LegalBasis] = {
     Source.IKD: LegalBasis.CONSENT,
+    Source.INAPAS: LegalBasis.CONSENT,
     Source.DUKCAPIL: LegalBasis.PUBLIC_TASK,
     Source.KKI: LegalBasis.PUBLIC_TASK,
     Source.SISDMK: LegalBasis.PUBLIC_TASK,

@@ -12,7 +12,7 @@ from mpp.evidence.fakes import FakeSources
 from mpp.evidence.gathering import gather
 from mpp.evidence.operations.record_facts import record_facts
 from mpp.evidence.queries import calls_about, facts_of, source_health
-from mpp.evidence.rules.facts import Asked, Key, Purpose, Source, State, answered, best, pending
+from mpp.evidence.rules.facts import Asked, Key, LegalBasis, Purpose, Source, State, answered, best, pending
 from mpp.evidence.rules.values import PersonStatus as MatchStatus
 from mpp.evidence.tests.builders import (
     BANJAR,
@@ -70,6 +70,23 @@ def test_what_is_fresh_is_not_asked_again_and_what_decides_is(registries):
     assert (registries.registration.asked, registries.workforce.asked) == asked_before
     gather(NEEDS, applicant, purpose=Purpose.SUBMISSION, actor=nurse, now=NOON + 2 * HOUR)
     assert registries.registration.asked == asked_before[0] + 1
+
+
+@pytest.mark.parametrize(
+    ("door", "source", "basis"),
+    [
+        ("ikd", Source.IKD, LegalBasis.CONSENT),
+        ("inapas", Source.INAPAS, LegalBasis.CONSENT),
+        ("nik", Source.DUKCAPIL, LegalBasis.PUBLIC_TASK),
+        ("counter", Source.DUKCAPIL, LegalBasis.PUBLIC_TASK),
+    ],
+)
+@pytest.mark.usefixtures("registries")
+def test_what_is_known_of_a_person_names_the_door_it_came_by(door, source, basis):
+    nurse = a_nurse()
+    came = replace(an_applicant(nurse.person_id), reference=door)
+    name = best(gather(NEEDS, came, purpose=Purpose.PREFILL, actor=nurse, now=NOON), Key.NAME)
+    assert (name.source, name.legal_basis, name.reference) == (source, basis, door)
 
 
 def test_a_silent_source_is_pending_and_the_others_are_known(registries):
