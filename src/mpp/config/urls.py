@@ -20,7 +20,6 @@ urlpatterns = [
     path("", include("mpp.uploads.urls")),
     path("", include("mpp.notifications.urls")),
     path("", include("mpp.privacy.urls")),
-    path("", include("mpp.documents.urls")),
     path("", include("mpp.federation.urls")),
     # Last: `/<region>/` would take the first word of any other address.
     path("", include("mpp.portal.urls")),
