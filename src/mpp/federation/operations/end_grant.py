@@ -6,7 +6,7 @@ Writes:  Grant; announces SignInEnded
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mpp.federation.events import SignInEnded
 from mpp.federation.models import Grant, Token
@@ -15,7 +15,7 @@ from mpp.federation.rules.scopes import Scope
 from mpp.foundation.actor import Actor
 from mpp.foundation.audit import note
 from mpp.foundation.operation import announce, operation
-from mpp.identity.queries import acting_person
+from mpp.identity.queries import acting_person, open_sessions
 
 
 def end_grants(which: "QuerySet[Grant]", *, reason: EndReason, now: datetime) -> int:
@@ -25,14 +25,7 @@ def end_grants(which: "QuerySet[Grant]", *, reason: EndReason, now: datetime) ->
     )
     Grant.objects.filter(id__in=[each.id for each in ending]).update(ended_at=now, end_reason=reason)
     for each in ending:
-        announce(
-            SignInEnded(
-                region_id=each.application.region_id,
-                grant_id=each.id,
-                person_id=each.person_id,
-                application_id=each.application_id,
-            )
-        )
+        announce(_sign_in_ended(each))
     return len(ending)
 
 
@@ -54,18 +47,24 @@ def revoke_token(*, grant_id: UUID, token_id: UUID, actor: Actor, now: datetime)
 def sign_out(*, session_id: UUID, actor: Actor, now: datetime) -> None:
     """End what rests on a session that has ended; an application that may go on without the person keeps its tokens.
 
+    So does end what rests on the sessions before it in that browser, which another sign-in or post had replaced.
     Legal: OpenID Connect Back-Channel Logout 2.7 (offline access is not ended by signing out)
     """
-    resting = Grant.objects.filter(person_id=acting_person(actor), session_id=session_id, ended_at=None)
-    going_on = resting.filter(scopes__contains=[Scope.OFFLINE.value])
-    for each in going_on.select_related("application"):
-        announce(
-            SignInEnded(
-                region_id=each.application.region_id,
-                grant_id=each.id,
-                person_id=each.person_id,
-                application_id=each.application_id,
-            )
-        )
-    ended = end_grants(resting.exclude(scopes__contains=[Scope.OFFLINE.value]), reason=EndReason.SIGNED_OUT, now=now)
+    running = Grant.objects.filter(person_id=acting_person(actor), ended_at=None)
+    going_on = Q(scopes__contains=[Scope.OFFLINE.value])
+    for each in running.filter(going_on, session_id=session_id).select_related("application"):
+        announce(_sign_in_ended(each))
+    open_ones = [each.id for each in open_sessions(actor=actor)]
+    ended = end_grants(
+        running.exclude(going_on).exclude(session_id__in=open_ones), reason=EndReason.SIGNED_OUT, now=now
+    )
     note(grants=ended)
+
+
+def _sign_in_ended(grant: Grant) -> SignInEnded:
+    return SignInEnded(
+        region_id=grant.application.region_id,
+        grant_id=grant.id,
+        person_id=grant.person_id,
+        application_id=grant.application_id,
+    )

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,13 +18,18 @@ from mpp.federation.ports import ApplicationRefuses, ApplicationUnavailable
 from mpp.federation.queries.keys import NoSigningKey, shown_keys, signing_key
 from mpp.federation.rules.keys import SHOWN_BEFORE, SIGNS_FOR
 from mpp.federation.tests.builders import TOLD, a_question, agreed, an_application, signed_in_at
+from mpp.federation.tests.conftest import SITI
 from mpp.federation.tests.test_signing_in import userinfo
-from mpp.foundation.actor import system
+from mpp.foundation.actor import ANYONE, system
 from mpp.foundation.clock import utc_now
 from mpp.foundation.ids import uuid7
 from mpp.foundation.outbox import deliver_batch
 from mpp.foundation.scope import entered
+from mpp.identity import claims
 from mpp.identity.events import SessionEnded
+from mpp.identity.operations.sign_in import sign_in
+from mpp.identity.ports import ProvenIdentity
+from mpp.identity.rules import Assurance
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +108,22 @@ def test_signing_out_here_is_told_to_the_application(siti, server, application, 
     )
     assert "nonce" not in read.claims
     assert userinfo(server, tokens["access_token"]).status_code == 401
+
+
+def test_signing_out_ends_what_rests_on_the_sign_ins_before_it_too(siti, server, application, channel):
+    before = signed_in_at(siti, application)
+    # She proves anew who she is: another session takes the place of this one.
+    running = claims.read(siti.cookies[claims.cookie_name()].value)
+    proven = ProvenIdentity(
+        provider="ikd", subject=f"pairwise-{SITI}", nik=SITI, name="Siti Aminah", assurance=Assurance.SUBSTANTIAL
+    )
+    begun = sign_in(proven=proven, language="id", replaces=running.session_id, actor=ANYONE, now=utc_now())
+    siti.cookies[claims.cookie_name()] = claims.write(replace(running, session_id=begun.session_id))
+    assert userinfo(server, before["access_token"]).status_code == 200
+    siti.post("/keluar")
+    delivered()
+    assert len(jobs()) == 1
+    assert userinfo(server, before["access_token"]).status_code == 401
 
 
 def test_an_application_that_may_go_on_without_her_keeps_its_tokens_and_is_told_all_the_same(
