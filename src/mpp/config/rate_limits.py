@@ -38,6 +38,12 @@ RULES = {
         counted=Counted.ADDRESS,
         why="Pictures cost more than other requests; besides, a face is refused after five failures in a day.",
     ),
+    "face-device": Rule(
+        burst=15,
+        per_minute=0.5,
+        counted=Counted.ACCOUNT,
+        why="Counted for each browser by its device cookie: one telephone does not try the faces of a whole village.",
+    ),
     "entry-code": Rule(
         burst=20,
         per_minute=10,

@@ -365,3 +365,13 @@ def test_a_factor_alone_does_for_nobody_whose_face_was_never_seen(browser, now):
     sign_in(browser)
     add_totp(browser, now)
     assert numbers(Client())["Location"] == "/masuk/nik/wajah"
+
+
+def test_one_telephone_does_not_try_the_faces_of_a_whole_village(browser):
+    numbers(browser)
+    answers = [browser.post("/masuk/nik/wajah/mulai") for _ in range(18)]
+    assert answers[0].status_code == 200
+    assert answers[-1].json()["next"] == "/masuk/nik/hasil/terlalu-cepat"
+    other = Client()
+    numbers(other)
+    assert other.post("/masuk/nik/wajah/mulai").status_code == 200

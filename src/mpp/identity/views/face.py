@@ -22,8 +22,8 @@ from mpp.faces.rules import MOST_FRAMES_A_POSE, WINDOW, Band, Pose, Reason, Way,
 from mpp.faces.subjects import acting_for, subject_of
 from mpp.faces.wired import engine
 from mpp.foundation.errors import DomainError, NotFound
-from mpp.foundation.ratelimit import limited
-from mpp.identity import nik_attempts
+from mpp.foundation.ratelimit import TooMany, limited, spend
+from mpp.identity import devices, nik_attempts
 from mpp.identity.nik_attempts import NikAttempt
 from mpp.identity.ports import ProvenIdentity
 from mpp.identity.request import SessionRequest
@@ -103,6 +103,13 @@ RESULTS: Mapping[str, tuple[object, object]] = {
             "tetap bisa, begitu juga datang ke loket MPP mana pun dengan KTP-el."
         ),
     ),
+    "terlalu-cepat": (
+        gettext_lazy("Terlalu banyak percobaan dari telepon ini"),
+        gettext_lazy(
+            "Tunggu beberapa menit, lalu coba lagi. Masuk dengan identitas digital tetap bisa, begitu juga datang ke "
+            "loket MPP mana pun dengan KTP-el."
+        ),
+    ),
     "gangguan": (
         gettext_lazy("Layanan pencocokan wajah sedang tidak menjawab"),
         gettext_lazy(
@@ -120,6 +127,7 @@ WORD_OF: Mapping[type[DomainError], str] = {
     NoPicture: "foto",
     NoReference: "kosong",
     TooManyFaceChecks: "terlalu-sering",
+    TooMany: "terlalu-cepat",
     FaceEngineUnavailable: "gangguan",
 }
 
@@ -286,6 +294,8 @@ def _engine() -> FaceEngine:
 
 
 def _drawn(request: SessionRequest, attempt: NikAttempt, way: Way) -> Drawn:
+    # Whoever throws the cookie away is still counted by address and by NIK.
+    spend("face-device", address=request.actor.address, account=devices.key_or_new(request))
     subject_id = subject_of(attempt.nik)
     return issue_challenge(subject_id=subject_id, way=way, actor=acting_for(subject_id, request.actor), now=request.now)
 

@@ -16,7 +16,7 @@ from mpp.faces.wired import engine
 from mpp.foundation.cipher import blind_index
 from mpp.foundation.errors import DomainError, NotFound
 from mpp.foundation.ratelimit import limited, spend
-from mpp.identity import nik_attempts
+from mpp.identity import devices, nik_attempts
 from mpp.identity.nik_attempts import NikAttempt
 from mpp.identity.ports import IdentityProviderUnavailable, ProvenIdentity
 from mpp.identity.queries.proofs import recognised_as
@@ -89,6 +89,7 @@ def page(request: SessionRequest) -> HttpResponse:
         if attempt:
             response: HttpResponse = HttpResponseRedirect("/masuk/nik/wajah", status=303)
             nik_attempts.remember(response, attempt)
+            devices.remember(response, devices.key_or_new(request))
             return response
         disagrees = True
     shown = NikPage(form_state(form), next_path, disagrees)
