@@ -16,6 +16,8 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from tests.support.signed_in import USER_AGENT
+
 #: Where pictures go, for people to look at; nothing compares them.
 PICTURES = Path(os.environ.get("PICTURES", ".run/pictures"))
 
@@ -105,6 +107,7 @@ class Visitor:
         context = self.browser.new_context(
             base_url=self.site,
             viewport={"width": width, "height": 800},
+            user_agent=USER_AGENT,
             locale={"id": "id-ID", "en": "en-GB"}[language],
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,

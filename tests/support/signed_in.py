@@ -30,6 +30,7 @@ from mpp.identity.seeding import demo_secret
 
 #: The cookie of the browser itself; whose it is does not matter to what it is tied to.
 DEVICE = "a-browser"
+#: What every browser of the tests says it is, Chromium too: sessions of officers are tied to it.
 USER_AGENT = "Mozilla/5.0 (Linux; Android 15) Chrome/140.0"
 
 

@@ -33,5 +33,5 @@ def address_of(secret: str, *, account: str) -> str:
 def qr_code(address: str, *, label: str) -> str:
     """Return the address as an inline SVG, dark on a light ground whatever the colours of the page."""
     return segno.make(address, error="m").svg_inline(
-        scale=5, border=3, dark="#14213D", light="#FFFFFF", title=label, svgclass="mpp-qr", lineclass=None
+        omitsize=True, border=3, dark="#14213D", light="#FFFFFF", title=label, svgclass="mpp-qr", lineclass=None
     )

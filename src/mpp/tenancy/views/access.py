@@ -38,7 +38,7 @@ from mpp.ui.request import Request
 
 @dataclass(frozen=True, slots=True)
 class OfficerLine:
-    """titles: of the posts     end_href, recover_href: "" for oneself"""
+    """titles: of the posts     end_href, recover_href: "" for oneself, and for who has no way in yet"""
 
     name: str
     titles: str
@@ -306,7 +306,7 @@ def _officer(officer: OfficerAccess, request: Request) -> OfficerLine:
         until=officer.invited_until,
         last_entered_at=officer.last_entered_at,
         invite_href="" if officer.state is AccessState.READY else f"{one}/undang",
-        end_href=f"{one}/akhiri" if is_other else "",
+        end_href=f"{one}/akhiri" if is_other and officer.state is AccessState.READY else "",
         recover_href=f"{one}/pulihkan" if is_other and officer.state is AccessState.READY else "",
     )
 

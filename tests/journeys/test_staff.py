@@ -1,0 +1,173 @@
+"""An administrator opens a region's staff, an officer takes a post with a passkey, somebody keeps the own account safe.
+
+The walk of docs/how-to/open-a-regions-staff.md, with the simulated IKD and Chromium's virtual authenticator.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pyotp
+import pytest
+from playwright.sync_api import Page, expect
+
+from mpp.config.seeding import SEEDS
+from mpp.foundation.clock import utc_now
+from mpp.identity.tests.fakes import Couriers
+from mpp.tenancy.links import token_of
+from mpp.tenancy.models import Invitation
+from mpp.tenancy.queries import forget_regions
+from mpp_sandbox.testing import outside, sandbox
+from tests.journeys.test_regions import ADMIN, DESK_OF_BANJAR
+from tests.journeys.test_regions import sign_in as signed_in_as
+from tests.journeys.test_sign_in import ikd, looked_at, sign_in
+from tests.support.browser import DESK, PHONE, Visitor
+
+__all__ = ["ikd", "outside", "sandbox"]
+
+
+@pytest.fixture(autouse=True)
+def demo(cloned_database) -> Iterator[None]:
+    """The nation and the demonstration offices."""
+    forget_regions()
+    for name in ("regions", "offices", "calendars"):
+        next(seed for seed in SEEDS if seed.name == name).load(utc_now())
+    forget_regions()
+    yield
+    forget_regions()
+
+
+@pytest.fixture
+def visitor(browser, site) -> Visitor:
+    """Passkeys belong to a host name; an address of numbers is none."""
+    return Visitor(browser, site.replace("127.0.0.1", "localhost"))
+
+
+@contextmanager
+def authenticator(page: Page) -> Iterator[None]:
+    """Give the browser a device that has a fingerprint, and always the right one."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    devtools.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {
+            "options": {
+                "protocol": "ctap2",
+                "transport": "internal",
+                "hasResidentKey": True,
+                "hasUserVerification": True,
+                "isUserVerified": True,
+                "automaticPresenceSimulation": True,
+            }
+        },
+    )
+    yield
+    devtools.detach()
+
+
+def path(page: Page) -> str:
+    return urlsplit(page.url).path
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_an_administrator_opens_the_staff_and_the_officer_takes_the_post(visitor, outside, width):
+    neneng = outside.person("neneng")
+    with visitor.page(width=width) as page:
+        signed_in_as(page, visitor.site, ADMIN)
+        page.goto(f"{DESK_OF_BANJAR}/kantor/angkat?jabatan=kepala_disdukcapil")
+        page.get_by_label("Pelaksana tugas (Plt.)").check()
+        page.get_by_label("Nama dengan gelar").fill("Neneng, S.Sos.")
+        page.get_by_label("NIK").fill(neneng.nik)
+        page.get_by_label("Alamat surel").fill("neneng@kota-banjar.example")
+        page.get_by_label("Nomor surat keputusan").fill("800/77/2026")
+        looked_at(page, f"angkat-{width}")
+        page.get_by_role("button", name="Angkat petugas").click()
+        page.get_by_role("link", name="Akses petugas").click()
+        expect(page.get_by_text("Diundang", exact=True)).to_be_visible()
+        looked_at(page, f"akses-{width}")
+        page.get_by_role("link", name="Kirim undangan Neneng").click()
+        page.get_by_role("button", name="Kirim undangan").click()
+        looked_at(page, f"undang-kosong-{width}")
+        page.get_by_label("Alamat surel petugas").fill("neneng@banjar.example")
+        page.get_by_role("button", name="Kirim undangan").click()
+        expect(page.get_by_text("Undangan dikirim.")).to_be_visible()
+    invitation = token_of(Invitation.objects.get(replaced_at=None, accepted_at=None).id)
+    with visitor.page(width=width) as page, authenticator(page):
+        page.goto(f"/undangan/{invitation}")
+        looked_at(page, f"undangan-masuk-{width}")
+        page.get_by_role("link", name="Masuk").last.click()
+        page.locator(".mpp-tile").first.click()
+        page.get_by_label("NIK").fill(neneng.nik)
+        page.get_by_role("button", name="Masuk", exact=True).click()
+        page.get_by_role("button", name="Izinkan dan masuk").click()
+        looked_at(page, f"undangan-kunci-{width}")
+        page.get_by_role("link", name="Passkey").click()
+        looked_at(page, f"passkey-{width}")
+        page.get_by_role("button", name="Buat passkey").click()
+        page.get_by_role("button", name="Ambil jabatan").click()
+        page.get_by_label("Kepala Disdukcapil").check()
+        page.locator("main button").click()
+        assert path(page).startswith(f"{DESK_OF_BANJAR}/")
+        page.get_by_role("button", name="Keluar").click()
+        sign_in(page, neneng)
+        assert path(page) == "/masuk/langkah-kedua"
+        looked_at(page, f"langkah-kedua-passkey-{width}")
+        page.get_by_role("button", name="Pakai passkey").click()
+        page.wait_for_url("**/akun/kapasitas*")
+        page.goto("/akun/keamanan")
+        expect(page.get_by_text("untuk jabatan", exact=True)).to_be_visible()
+        looked_at(page, f"keamanan-petugas-{width}")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_citizen_keeps_the_account_safe(visitor, outside, settings, width, language):
+    settings.IDENTITY_COURIERS = couriers = Couriers()
+    neneng = outside.person("neneng")
+    with visitor.page(width=width, language=language) as page:
+        sign_in(page, neneng)
+        page.goto("/akun/keamanan")
+        looked_at(page, f"keamanan-{width}-{language}")
+        page.goto("/akun/keamanan/autentikator")
+        secret = re.search(r"secret=([A-Z2-7]{32})", page.content())[1]
+        page.locator("#kode").fill("1")
+        page.locator("main form button").click()
+        looked_at(page, f"autentikator-salah-{width}-{language}")
+        page.locator("#kode").fill(pyotp.TOTP(secret).now())
+        page.locator("main form button").click()
+        assert path(page) == "/akun/keamanan"
+        page.goto("/akun/keamanan/kontak?jenis=sms")
+        page.locator("#ke").fill("0812 3456 7890")
+        looked_at(page, f"kontak-{width}-{language}")
+        page.locator("main form button").click()
+        page.locator("#kode").fill(couriers.code)
+        looked_at(page, f"kontak-kode-{width}-{language}")
+        page.locator("main form button").click()
+        page.goto("/akun/keamanan/kode-pemulihan")
+        page.locator("main form button").click()
+        codes = page.locator("main code").all_text_contents()
+        looked_at(page, f"kode-pemulihan-{width}-{language}")
+        page.goto("/akun/keamanan")
+        looked_at(page, f"keamanan-penuh-{width}-{language}")
+        page.locator(".mpp-header__form button").click()
+        sign_in(page, neneng)
+        looked_at(page, f"langkah-kedua-{width}-{language}")
+        page.locator("main li a").last.click()
+        page.locator("#kode").fill(codes[0])
+        looked_at(page, f"langkah-kedua-pemulihan-{width}-{language}")
+        page.locator("main form button").first.click()
+        assert path(page) == "/akun/"
+
+
+def test_without_scripts_a_code_serves_and_a_passkey_says_why_it_does_not(visitor, outside):
+    neneng = outside.person("neneng")
+    with visitor.page(javascript=False) as page:
+        sign_in(page, neneng)
+        page.goto("/akun/keamanan/passkey")
+        expect(page.get_by_text("Passkey memerlukan JavaScript")).to_be_visible()
+        page.get_by_role("link", name="Pakai aplikasi autentikator saja").click()
+        secret = re.search(r"secret=([A-Z2-7]{32})", page.content())[1]
+        page.get_by_label("Kode dari aplikasi").fill(pyotp.TOTP(secret).now())
+        page.get_by_role("button", name="Simpan").click()
+        expect(page.get_by_text("Cara baru sudah ditambahkan")).to_be_visible()
