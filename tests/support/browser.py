@@ -98,16 +98,15 @@ class Visitor:
         language: str = "id",
         dark: bool = False,
         javascript: bool = True,
-        user_agent: str | None = None,
+        user_agent: str = USER_AGENT,
     ) -> Iterator[Page]:
         """Open one page in a fresh profile; paths are relative to the product. Errors on the page's console fail.
 
-        user_agent: another name than the browser's own, for a session that began elsewhere
+        user_agent: what the browser says it is; the same for all tests, because officers' sessions are tied to it
         """
         context = self.browser.new_context(
             base_url=self.site,
             viewport={"width": width, "height": 800},
-            user_agent=USER_AGENT,
             locale={"id": "id-ID", "en": "en-GB"}[language],
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,

@@ -1,10 +1,11 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 
 from mpp.foundation.actor import ANYONE, Actor
 from mpp.foundation.cipher import blind_index
+from mpp.foundation.clock import local_date
 from mpp.foundation.errors import Forbidden, NotFound
 from mpp.foundation.ids import uuid7
 from mpp.tenancy.operations.appoint import (
@@ -221,3 +222,36 @@ def test_a_nik_never_lies_in_clear_in_the_database():
         (sealed, index, name) = cursor.fetchone()
     assert SIGNER_NIK.encode() not in bytes(sealed) + bytes(index)
     assert name == "Ujang Koswara"
+
+
+@pytest.mark.parametrize(
+    ("slug", "midnight"),
+    [
+        ("kota-banjar", datetime(2026, 11, 19, 17, tzinfo=UTC)),  # 00:00 WIB on 20 November
+        ("kabupaten-bangli", datetime(2026, 11, 19, 16, tzinfo=UTC)),  # WITA
+        ("kabupaten-asmat", datetime(2026, 11, 19, 15, tzinfo=UTC)),  # WIT
+    ],
+)
+def test_queue_and_right_to_sign_pass_to_who_acts_at_the_stroke_of_the_day_and_back_again(slug, midnight):
+    region = a_region(slug)
+    dinkes = an_agency(region)
+    head = {"agency_id": dinkes, "nik": SIGNER_NIK, "name": "Ujang Koswara"}
+    acting = {"agency_id": dinkes, "nik": OTHER_NIK, "name": "Asep", "tenure": Tenure.PLH}
+    appointed(region, "kepala_dinkes", **head)
+    appointed(region, "kepala_dinkes", **acting, starts_on=date(2026, 11, 20), ends_on=date(2026, 11, 20))
+
+    def holds_the_post(at):
+        return [post.tenure for post in capacities_of(blind_index(OTHER_NIK), at=at)]
+
+    def signs(at):
+        return signer_of(region.id, "kepala_dinkes", on=local_date(at, region.timezone)).capacity
+
+    a_second, a_day = timedelta(seconds=1), timedelta(days=1)
+    whole = f"Kepala Dinas Kesehatan {region.name}"
+    assert (holds_the_post(midnight - a_second), signs(midnight - a_second)) == ([], whole)
+    assert (holds_the_post(midnight), signs(midnight)) == ([Tenure.PLH], f"Plh. {whole}")
+    assert (holds_the_post(midnight + a_day - a_second), signs(midnight + a_day - a_second)) == (
+        [Tenure.PLH],
+        f"Plh. {whole}",
+    )
+    assert (holds_the_post(midnight + a_day), signs(midnight + a_day)) == ([], whole)
