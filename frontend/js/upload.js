@@ -51,7 +51,8 @@ export class Upload {
         this.say("waiting");
         return status === 0 || status === 409 || status === 429 || status >= 500;
       },
-      onProgress: (sent, total) => this.progress(file, sent / total),
+      // The library may tell of progress once more after the end.
+      onProgress: (sent, total) => this.tus && this.progress(file, sent / total),
       onError: (error) => this.failed(error),
       onSuccess: () => this.sent(),
     });
@@ -134,6 +135,7 @@ export class Upload {
   }
 
   refuse(kind) {
+    this.stop();
     this.show(kind);
     for (const input of this.inputs) input.value = "";
   }

@@ -24,6 +24,8 @@ from tests.support.databases import connected_to
 __all__ = ["outside", "sandbox"]
 
 SMALLEST = 320
+#: The two ways to give a proof: a file, and the camera of a telephone.
+FILE, CAMERA = "#competence_file", "#competence_file-foto"
 APPLY = "/kota-banjar/ajukan/sip-perawat"
 
 
@@ -181,13 +183,21 @@ def test_a_first_licence_page_by_page(visitor, outside, tmp_path, who, width, ja
         look.at(page, "break")
         answer(page, "long_break", "yes")
         go_on(page)
-        page.locator("input[type=file]").wait_for()
+        page.locator(FILE).wait_for()
         look.at(page, "break-proof")
-        page.locator("input[type=file]").set_input_files(files=[{"name": "a.pdf", "mimeType": "x/y", "buffer": b"MZ"}])
-        go_on(page)
-        refused(page)
+        page.locator(FILE).set_input_files(files=[{"name": "a.pdf", "mimeType": "x/y", "buffer": b"MZ".ljust(99)}])
+        if javascript:
+            expect(page.locator(".mpp-upload__news .govuk-error-message")).to_be_visible()
+        else:
+            go_on(page)
+            refused(page)
         look.at(page, "break-refused")
-        page.locator("input[type=file]").set_input_files(a_photo(tmp_path))
+        page.locator(CAMERA if width == PHONE else FILE).set_input_files(a_photo(tmp_path))
+        if javascript:
+            # Sent in pieces at once; the form only names it.
+            expect(page.locator(".mpp-upload__state .govuk-tag")).to_be_visible(timeout=30_000)
+            expect(page.locator("input[type=hidden][name=competence_file]")).to_have_count(1)
+            look.at(page, "break-sent")
         go_on(page)
 
         go_on(page)

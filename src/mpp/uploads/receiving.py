@@ -38,9 +38,10 @@ def take(data: bytes, *, offset: int, upload_id: UUID, actor: Actor, now: dateti
 
     Refuses: UnfitBeginning, UploadNotFound, NotInThisState, WrongOffset
     """
-    if offset == 0 and len(data) >= ENOUGH and not kind_by_beginning(data):
-        raise UnfitBeginning
     found = arriving(upload_id, actor=actor, now=now)
+    is_told = len(data) >= min(ENOUGH, found.declared_bytes)
+    if offset == 0 and is_told and not kind_by_beginning(data):
+        raise UnfitBeginning
     piece = store.keep_piece(data, upload_id=upload_id, key_sealed=found.key_sealed, offset=offset)
     try:
         return record_piece(upload_id=upload_id, offset=offset, size_bytes=len(data), piece=piece, actor=actor, now=now)

@@ -44,4 +44,4 @@ def page(request: Request, upload_id: UUID) -> HttpResponse:
     """Return the words; the header `X-Upload-State` says the state to the script that asks."""
     found = upload(upload_id, actor=request.actor)
     html = render(request, "uploads/_progress.html", page=ProgressPart.of(found))
-    return HttpResponse(html, headers={"X-Upload-State": found.state, "Cache-Control": "no-store"})
+    return HttpResponse(html, headers={"X-Upload-State": found.state.value, "Cache-Control": "no-store"})
