@@ -59,6 +59,7 @@ LISTENERS: Listeners = {
     ConsentGiven: (),
     ConsentWithdrawn: (),
     ClaimsReleased: (),
+    **dict.fromkeys(notifications.TOLD_OF_MANDATES, (notifications.tell_of_mandate,)),
     DataCopyReady: (notifications.tell_of_copy,),
     DataRequestMade: (notifications.tell_who_answers,),
     DataRequestNear: (notifications.tell_who_answers,),

@@ -5,6 +5,7 @@ from mpp.evidence import own_data as evidence
 from mpp.federation import own_data as federation
 from mpp.foundation.own_data import Holding
 from mpp.identity import own_data as identity
+from mpp.mandates import own_data as mandates
 from mpp.notifications import own_data as notifications
 from mpp.privacy import own_data as privacy
 from mpp.uploads import own_data as uploads
@@ -12,7 +13,7 @@ from mpp.uploads import own_data as uploads
 #: In the order in which a copy shows them.
 HOLDINGS: tuple[Holding, ...] = tuple(
     Holding(package.grounds, package.part)
-    for package in (identity, evidence, uploads, applications, federation, notifications, privacy)
+    for package in (identity, evidence, uploads, applications, federation, mandates, notifications, privacy)
 )
 
 

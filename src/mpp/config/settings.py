@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "mpp.eforms",
     "mpp.tenancy",
     "mpp.calendars",
+    "mpp.mandates",
     "mpp.evidence",
     "mpp.uploads",
     "mpp.catalogue",

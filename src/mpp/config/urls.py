@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("mpp.calendars.urls")),
     path("", include("mpp.evidence.urls")),
     path("", include("mpp.uploads.urls")),
+    path("", include("mpp.mandates.urls")),
     path("", include("mpp.notifications.urls")),
     path("", include("mpp.privacy.urls")),
     path("", include("mpp.federation.urls")),

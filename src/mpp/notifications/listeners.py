@@ -24,6 +24,7 @@ from mpp.foundation.clock import local_date
 from mpp.foundation.ids import uuid7
 from mpp.foundation.outbox import fact_id
 from mpp.identity.events import FactorChanged, SignedInFromNewDevice
+from mpp.mandates.events import ApplicationPrepared, MandateConfirmed, MandateEnded, MandateEvent, MandateOffered
 from mpp.notifications.letters import INVITATION_JOB, OFFICE_MAIL_JOB
 from mpp.notifications.operations.notify_officer import notify_officer
 from mpp.notifications.operations.notify_person import About, notify_person
@@ -109,6 +110,20 @@ def tell_office(*, event: DeadlineNear, actor: Actor, now: datetime) -> None:
             reference=event.reference,
             due_on=event.due_on.isoformat() if event.due_on else "",
         )
+
+
+#: What the two parties of a mandate are told of.
+TOLD_OF_MANDATES: dict[type[MandateEvent], str] = {
+    MandateOffered: "mandate_offered",
+    MandateConfirmed: "mandate_confirmed",
+    MandateEnded: "mandate_ended",
+    ApplicationPrepared: "prepared",
+}
+
+
+def tell_of_mandate(*, event: MandateEvent, actor: Actor, now: datetime) -> None:
+    """Tell one party what the other has done."""
+    _tell_person(event.person_id, TOLD_OF_MANDATES[type(event)], About(region_id=NATIONAL), actor, now)
 
 
 def tell_of_copy(*, event: DataCopyReady, actor: Actor, now: datetime) -> None:

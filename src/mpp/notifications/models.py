@@ -24,6 +24,10 @@ CODES = [
     "factor_removed",
     "factor_cloned",
     "factor_reset",
+    "mandate_offered",
+    "mandate_confirmed",
+    "mandate_ended",
+    "prepared",
 ]
 
 

@@ -150,6 +150,30 @@ WORDS: dict[str, Words] = {
         page="/akun/permintaan-data",
         link=_("Baca jawaban"),
     ),
+    "mandate_offered": Words(
+        title=_("Ada yang menawarkan kuasa kepada Anda"),
+        text=_("Baca siapa dan untuk apa, lalu setujui atau tolak. Tanpa persetujuan Anda, tidak ada yang berlaku."),
+        page="/akun/kuasa",
+        link=_("Lihat tawaran"),
+    ),
+    "mandate_confirmed": Words(
+        title=_("Kuasa sudah disetujui"),
+        text=_("Kuasa yang Anda tawarkan sudah disetujui dan sekarang berlaku."),
+        page="/akun/kuasa",
+        link=_("Lihat kuasa"),
+    ),
+    "mandate_ended": Words(
+        title=_("Kuasa sudah berakhir"),
+        text=_("Pihak lain menolak atau mengakhiri kuasa. Sejak itu tidak ada yang dapat dilakukan dengannya."),
+        page="/akun/kuasa",
+        link=_("Lihat kuasa"),
+    ),
+    "prepared": Words(
+        title=_("Permohonan sudah disiapkan untuk Anda"),
+        text=_("Periksa isinya. Anda sendiri yang melengkapi dan mengirimnya, atau menolaknya."),
+        page="/akun/kuasa",
+        link=_("Lihat persiapan"),
+    ),
 }
 
 

@@ -47,8 +47,15 @@ def test_it_holds_account_answers_of_registries_cases_letters_notices_and_looks(
     proof = a_clean_one(nurse, name="ijazah.pdf")
     found = archive(owner, made(nurse))
     data = json.loads(found.read("data.json"))["parts"]
-    assert set(data) == {"account", "registries", "applications", "applications_of_regions", "notices", "privacy"} | {
-        "documents_given"
+    assert set(data) == {
+        "account",
+        "registries",
+        "applications",
+        "applications_of_regions",
+        "documents_given",
+        "mandates",
+        "notices",
+        "privacy",
     }
     assert data["account"]["profile"]["nik"] == NURSE
     [application] = data["applications"]

@@ -1,0 +1,1 @@
+"""What changes mandates and what is prepared under them."""

@@ -1,0 +1,228 @@
+"""A person's rights over the own data, and acting for another, in a browser: on a phone and a desk, both languages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.storage import default_storage
+from playwright.sync_api import Page, expect
+
+from mpp.applications.tests.builders import (
+    ANOTHER_NURSE,
+    NAMES,
+    NURSE,
+    Office,
+    a_nurse,
+    an_issued_case,
+    an_office,
+    the_case,
+)
+from mpp.config.listeners import LISTENERS
+from mpp.config.scan import scan
+from mpp.documents.tests.fakes import FakeSigner
+from mpp.foundation import ratelimit
+from mpp.foundation.clock import local_date, utc_now
+from mpp.foundation.outbox import deliver_batch
+from mpp.mandates.operations.offer_mandate import ZONE
+from mpp.privacy import tasks
+from mpp.privacy.queries import copies
+from mpp.tenancy.queries import forget_regions
+from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, appointed
+from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+from tests.support.signed_in import USER_AGENT, signed_in
+
+CONTACT = {"phone": "081200000000", "email": "nurse@contoh.example"}
+ADMIN, AUDITOR = "3279010101900099", "3171010101800001"
+
+
+@pytest.fixture
+def office(cloned_database, django_db_blocker, settings, tmp_path) -> Iterator[Office]:
+    """Kota Banjar at work, on a database of this test's own."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    signer = FakeSigner()
+    settings.DOCUMENTS_SIGNER = lambda: signer
+    with django_db_blocker.unblock():
+        forget_regions()
+        ratelimit.buckets.forget()
+        made = an_office()
+        settings.EVIDENCE_SOURCES = lambda region_id: made.registries.as_sources()
+        yield made
+        forget_regions()
+
+
+@pytest.fixture
+def as_person(visitor):
+    """Open pages as somebody, in a capacity."""
+
+    @contextmanager
+    def opened(nik, *, width=DESK, language="id", **given) -> Iterator[Page]:
+        browser = signed_in(nik, name=NAMES.get(nik, "Pejabat"), language=language, **CONTACT, **given)
+        with visitor.page(width=width, language=language, user_agent=USER_AGENT) as page:
+            page.context.add_cookies(
+                [{"name": name, "value": cookie.value, "url": visitor.site} for name, cookie in browser.cookies.items()]
+            )
+            yield page
+
+    return opened
+
+
+def looked_at(page: Page, name: str) -> None:
+    picture(page, name)
+    assert_fits(page)
+    assert_accessible(page)
+
+
+def test_who_looked_a_copy_of_everything_and_a_request_with_its_clock(
+    office, as_person, cloned_database, tmp_path, settings
+):
+    nurse = a_nurse(office)
+    case = an_issued_case(office, nurse)
+    reference = the_case(case, region_id=office.region.id).case.reference
+    appointed(office.region, "admin_daerah", nik=ADMIN, name="Yayan Suryana")
+    appointed(None, "auditor", nik=AUDITOR, name="Sri Wahyuni", actor=A_NATIONAL_ADMIN)
+    clerk, head = office.clerk, office.head
+    for officer in (clerk, head):
+        with as_person(office.niks[officer.officer_id], role=officer.role) as page:
+            page.goto(f"/kota-banjar/petugas/permohonan/{case}/")
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+    with as_person(AUDITOR, role="auditor") as page:
+        page.goto("/nasional/pemeriksaan")
+        page.get_by_role("button", name="Buka dan catat").click()
+        looked_at(page, "privacy-inspect-errors")
+        page.get_by_label("Pengawasan menurut surat tugas").check()
+        page.get_by_label("Nomor dan tanggal surat tugas").fill("ST-12/2026, 3 November 2026")
+        page.get_by_label("Daerah").select_option("kota-banjar")
+        page.get_by_label("Nomor permohonan").fill(reference)
+        page.get_by_role("button", name="Buka dan catat").click()
+        expect(page.get_by_text("Pemeriksaan ini sudah dicatat")).to_be_visible()
+        looked_at(page, "privacy-inspected")
+
+    for width, language in ((PHONE, "id"), (DESK, "en")):
+        with as_person(NURSE, width=width, language=language) as page:
+            for path, name in (
+                ("/akun/", "account"),
+                ("/akun/siapa-melihat", "who-looked"),
+                ("/akun/siapa-melihat?daftar=sumber", "who-looked-sources"),
+                ("/akun/data-saya", "own-data"),
+                ("/akun/data-saya/salinan", "copy-none"),
+                ("/akun/permintaan-data", "requests-none"),
+            ):
+                page.goto(path)
+                looked_at(page, f"privacy-{name}-{width}")
+
+    with as_person(NURSE, width=PHONE) as page:
+        page.goto("/akun/data-saya/salinan")
+        page.get_by_role("button", name="Buat salinan baru").click()
+        looked_at(page, "privacy-copy-asked")
+        [asked] = copies(actor=nurse)
+        tasks.make_copy(str(asked.id), str(nurse.person_id))
+        page.reload()
+        looked_at(page, "privacy-copy-ready")
+        with page.expect_download() as download:
+            page.locator("a[href^='/akun/data-saya/salinan/']").click()
+        download.value.save_as(tmp_path / "mine.zip")
+        with ZipFile(tmp_path / "mine.zip") as archive:
+            assert "data.json" in archive.namelist()
+        (tmp_path / "mine.zip").unlink()
+
+        page.goto("/akun/permintaan-data/baru")
+        page.get_by_role("button", name="Kirim permintaan").click()
+        looked_at(page, "privacy-request-errors")
+        page.get_by_label("Perbaikan data").check()
+        page.get_by_label(f"Permohonan {reference}").check()
+        page.get_by_label("Permintaan Anda").fill("Nama jalan pada alamat praktik keliru: yang benar Jalan Melati 1.")
+        page.get_by_role("button", name="Kirim permintaan").click()
+        expect(page.get_by_text("Permintaan Anda sudah kami terima")).to_be_visible()
+        looked_at(page, "privacy-request-made")
+        request_page = page.url
+
+    with as_person(ADMIN, role="admin_daerah") as page:
+        page.goto("/kota-banjar/petugas/permintaan-data")
+        looked_at(page, "privacy-office-requests")
+        page.get_by_role("link", name="Perbaikan data").click()
+        page.get_by_role("button", name="Kirim jawaban").click()
+        looked_at(page, "privacy-office-errors")
+        page.get_by_label("Dipenuhi", exact=True).check()
+        page.get_by_label("Jawaban kepada yang meminta").fill("Alamat pada permohonan Anda sudah kami perbaiki.")
+        page.get_by_role("button", name="Kirim jawaban").click()
+        expect(page.get_by_text("Jawaban sudah disimpan")).to_be_visible()
+        looked_at(page, "privacy-office-answered")
+
+    deliver_batch(LISTENERS, now=utc_now)
+    with as_person(NURSE, width=PHONE) as page:
+        page.goto(request_page)
+        expect(page.get_by_text("Alamat pada permohonan Anda sudah kami perbaiki.")).to_be_visible()
+        looked_at(page, "privacy-request-answered")
+        page.goto("/akun/pesan")
+        expect(page.get_by_role("link", name="Baca jawaban")).to_be_visible()
+    assert default_storage.exists(f"copies/{asked.id}")
+    assert scan(cloned_database.owner_url, folder=tmp_path) == 0
+
+
+def test_a_clinic_prepares_and_the_nurse_checks_and_submits_herself(office, as_person):
+    a_nurse(office)
+    a_nurse(office, ANOTHER_NURSE)
+    with as_person(ANOTHER_NURSE) as page:
+        page.goto("/akun/kuasa")
+        looked_at(page, "mandates-none")
+        page.locator("a[href='/akun/kuasa/baru']").click()
+        page.get_by_role("button", name="Kirim tawaran").click()
+        looked_at(page, "mandates-offer-errors")
+        page.get_by_label("Saya bertindak untuk orang itu").check()
+        page.get_by_label("Klinik atau fasilitas untuk tenaga kesehatannya").check()
+        page.get_by_label("Nama klinik, atau penetapan pengadilan").fill("Klinik Pratama Melati")
+        page.get_by_label("Nama orang itu").fill("Neneng")
+        page.get_by_label("NIK orang itu").fill(NURSE)
+        page.get_by_label("Berlaku sampai").fill(str(local_date(utc_now(), ZONE) + timedelta(days=90)))
+        page.get_by_role("button", name="Kirim tawaran").click()
+        expect(page.get_by_text("Tawaran sudah dikirim")).to_be_visible()
+    with as_person(NURSE, width=PHONE) as page:
+        page.goto("/akun/kuasa")
+        looked_at(page, "mandates-asked")
+        page.get_by_role("button", name="Setujui").click()
+        expect(page.get_by_text("Kuasa ini sekarang berlaku.")).to_be_visible()
+    with as_person(ANOTHER_NURSE, width=PHONE) as page:
+        page.goto("/akun/kuasa")
+        looked_at(page, "mandates-held")
+        page.locator("a[href$='/siapkan']").click()
+        page.get_by_label("Daerah tempat praktik").select_option("kota-banjar")
+        page.get_by_label("Nama fasilitas").fill("melati")
+        page.get_by_role("button", name="Cari tempat").click()
+        looked_at(page, "mandates-prepare")
+        page.get_by_label("Klinik Pratama Melati").check()
+        page.get_by_label("Izin untuk profesi apa?").select_option("sip-perawat")
+        page.get_by_label("Senin").check()
+        page.get_by_label("Mulai").fill("08:00")
+        page.get_by_label("Selesai").fill("14:00")
+        page.get_by_role("button", name="Serahkan kepada orangnya").click()
+        expect(page.get_by_text("Permohonan sudah disiapkan")).to_be_visible()
+    with as_person(NURSE, width=PHONE) as page:
+        page.goto("/akun/kuasa")
+        looked_at(page, "mandates-prepared")
+        page.get_by_role("link", name="Klinik Pratama Melati").click()
+        looked_at(page, "mandates-prepared-one")
+        page.get_by_role("button", name="Lanjutkan sebagai draf saya").click()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        looked_at(page, "mandates-draft")
+        submits(page)
+        page.goto("/akun/kuasa")
+        page.get_by_role("button", name="Akhiri kuasa").click()
+        expect(page.get_by_text("Kuasa ini sudah berakhir.")).to_be_visible()
+        looked_at(page, "mandates-ended")
+
+
+def submits(page: Page) -> None:
+    """Answer what is left of the draft and hand it in."""
+    base = page.url
+    page.goto(f"{base}isi/break")
+    page.locator("input[name=long_break][value=no]").check(force=True)
+    page.get_by_role("button", name="Lanjutkan").click()
+    for statement in ("place_statement", "truth_statement"):
+        page.locator(f"input[name={statement}]").check(force=True)
+    page.get_by_role("button", name="Lanjutkan").click()
+    expect(page.get_by_text("Klinik Pratama Melati").first).to_be_visible()
+    looked_at(page, "mandates-check")
+    page.get_by_role("button", name="Ajukan permohonan").click()
+    expect(page.get_by_text("Diputuskan paling lambat")).to_be_visible()
