@@ -91,7 +91,10 @@ def _look_entry(look: Look, names: dict[UUID, str], cases: dict[UUID, OwnCase], 
     purpose = str(PURPOSES[look.purpose])
     # On "letter" the object is the document; its case is named by what it is.
     about = case.reference if case and look.kind is not Opened.LETTER else ""
-    by = [_post(look.role, lang), _office(look.region_id, look.agency_id, lang)]
+    by = [_post(look.role, lang)]
+    if not (look.role in ROLES and ROLES[look.role].is_national):
+        # Whoever looks for the nation looks in some region, but is not of it.
+        by.append(_office(look.region_id, look.agency_id, lang))
     if look.officer_id in names:
         by.insert(0, names[look.officer_id])
     text = f"{purpose} ({look.basis})" if look.basis else purpose
