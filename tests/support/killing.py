@@ -59,6 +59,7 @@ from mpp.foundation.errors import StaleVersion
 from mpp.foundation.ids import uuid7
 from mpp.foundation.operation import operation
 from mpp.foundation.outbox import deliver_batch, fact_id
+from mpp.identity.rules import Assurance
 from mpp.notifications.ports import Message
 
 #: An attempt is ended in one of its first steps,
@@ -134,7 +135,7 @@ def _answer(journey: Journey, index: int) -> int:
 
 def _hand_in(journey: Journey, index: int) -> int:
     sent = journey.sent(index, journey.nurse)
-    return drafting.hand_in(sent.pop("application_id"), **sent).version
+    return drafting.hand_in(sent.pop("application_id"), assurance=Assurance.SUBSTANTIAL, **sent).version
 
 
 def _return(journey: Journey, index: int) -> int:

@@ -25,8 +25,9 @@ from mpp.evidence.gathering import PATIENCE_S, applicant, gather
 from mpp.evidence.rules.facts import Fact, Key, Purpose, State, best, merge
 from mpp.evidence.rules.needs import about_this
 from mpp.foundation.actor import Actor
-from mpp.foundation.errors import DomainError
+from mpp.foundation.errors import DomainError, Kind
 from mpp.identity.queries import Profile, profile
+from mpp.identity.rules import Assurance
 from mpp.tenancy.queries import region_by_id
 from mpp.uploads.operations.rest_on import rest_on
 
@@ -181,14 +182,25 @@ def save_reports(case: Case, reports: Mapping[str, str], *, actor: Actor, now: d
     return _save(case, replace(case.opened(), reports=dict(reports)), actor=actor, now=now)
 
 
-def hand_in(application_id: UUID, *, version: int, key: str, actor: Actor, now: datetime) -> Receipt:
+class NotSureEnough(DomainError):
+    """The session began in a way that makes us less sure of the person than the service asks for."""
+
+    code, kind, title = "not-sure-enough", Kind.CONFLICT, "Signing in by a surer way is needed for this service"
+
+
+def hand_in(
+    application_id: UUID, *, version: int, key: str, assurance: Assurance, actor: Actor, now: datetime
+) -> Receipt:
     """Ask the sources once more whose answers are too old to submit with, then submit.
 
     version: of the draft that the person has checked     key: of this sending; a second one gets the first receipt
-    Refuses: as `submit`; what the sources said is then kept in the draft, so that the page shows why
+    assurance: of the session
+    Refuses: NotSureEnough; as `submit`; what the sources said is then kept in the draft, so that the page shows why
     """
     seen, facts = submit.look(application_id=application_id, actor=actor, now=now, key=key), tuple[Fact, ...]()
     case = seen.case
+    if assurance < seen.offer.definition.assurance:
+        raise NotSureEnough(needed=seen.offer.definition.assurance.name.lower())
     is_to_decide = seen.found.kept is None and case.state in EDITABLE and case.version == version
     if is_to_decide and seen.reading.still_open(purpose=Purpose.SUBMISSION, at=now):
         facts = facts_now(

@@ -13,6 +13,7 @@ from mpp.eforms.rules import Filling
 from mpp.eforms.words import Words
 from mpp.evidence.rules.eligibility import Mode
 from mpp.evidence.rules.facts import Prefill, Prefilled, Source
+from mpp.identity.rules import Assurance
 from mpp.tenancy.rules import AgencyKind
 
 
@@ -180,6 +181,7 @@ class ServiceDefinition:
     open: whether regions may open it at all; a closed one carries its standard only, without form, steps and clock
     words: everyday words people look for it by, both languages     life_events: slugs of `life_events.yaml`
     authority: who decides     max_places: 0 where places are not limited     profession: as the registers name it
+    assurance: how surely an applicant must have been identified to hand in
     unverified: paths of keys whose value is our assumption until somebody has read the primary text
     """
 
@@ -209,6 +211,7 @@ class ServiceDefinition:
     practice_modes: tuple[Mode, ...] = ()
     outputs: tuple[Output, ...] = ()
     profession: str = ""
+    assurance: Assurance = Assurance.SUBSTANTIAL
     triggers: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
 

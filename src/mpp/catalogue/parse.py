@@ -27,6 +27,7 @@ from mpp.eforms.parse import BadForm, condition_of, form_of, words_of
 from mpp.eforms.words import Words
 from mpp.evidence.rules.eligibility import Mode
 from mpp.evidence.rules.facts import Source
+from mpp.identity.rules import Assurance
 from mpp.tenancy.rules import AgencyKind
 
 type Data = Mapping[str, Any]
@@ -77,6 +78,7 @@ def _definition(data: Data) -> ServiceDefinition:
         practice_modes=modes,
         outputs=tuple(_output(each, data["slug"]) for each in data.get("outputs", ())),
         profession=data.get("profession", ""),
+        assurance=Assurance[data.get("assurance", "substantial").upper()],
         triggers=tuple(data.get("triggers", ())),
         examples=_each(data, "examples", _example),
     )

@@ -17,6 +17,7 @@ from mpp.catalogue.definition import (
 from mpp.eforms.parse import FORM_SCHEMA, WORDS_SCHEMA
 from mpp.evidence.rules.eligibility import Mode
 from mpp.evidence.rules.facts import Source
+from mpp.identity.rules import Assurance
 from mpp.tenancy.rules import AgencyKind
 
 _KEY = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"}
@@ -119,6 +120,7 @@ _OPTIONAL = {
     "max_places": {"type": "integer", "minimum": 0},
     "practice_modes": _list(_one_of(Mode), 1),
     "profession": _SLUG,
+    "assurance": {"enum": [level.name.lower() for level in Assurance]},
     "triggers": _list(_SLUG),
 }
 

@@ -287,7 +287,9 @@ def a_draft(office: Office, nurse: Actor, *, variant: str = "first", now: dateti
 
 def hand_in(office: Office, case: Case, nurse: Actor, *, now: datetime = NOON, key: str = "") -> Receipt:
     """Submit a draft or a returned case as its page does."""
-    return drafting.hand_in(case.id, version=case.version, key=key, actor=nurse, now=now)
+    return drafting.hand_in(
+        case.id, version=case.version, key=key, assurance=Assurance.SUBSTANTIAL, actor=nurse, now=now
+    )
 
 
 def a_submitted_case(office: Office, nurse: Actor, *, now: datetime = NOON, **given: Any) -> Receipt:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from time import monotonic, sleep
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -24,6 +24,7 @@ from mpp.evidence.fakes import FakeRegistrationRegistry
 from mpp.foundation.clock import local_date, utc_now
 from mpp.foundation.ratelimit import buckets
 from mpp.identity import claims
+from mpp.identity.rules import Assurance
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nurse")]
 
@@ -250,9 +251,11 @@ def test_a_registration_ends_with_the_day_of_the_region(office, settings, slug, 
     assert (local_date(now, here.region.timezone).day == 24) == is_over
     if is_over:
         with pytest.raises(NotEligible):
-            hand_in(case.id, version=case.version, key="of-this-sending", actor=nurse, now=now)
+            hand_in(
+                case.id, version=case.version, key="of-this-sending", assurance=Assurance.HIGH, actor=nurse, now=now
+            )
     else:
-        hand_in(case.id, version=case.version, key="of-this-sending", actor=nurse, now=now)
+        hand_in(case.id, version=case.version, key="of-this-sending", assurance=Assurance.HIGH, actor=nurse, now=now)
 
 
 def test_a_registration_that_ended_yesterday_is_told_with_its_day(office):
@@ -340,3 +343,23 @@ def test_two_who_send_the_same_at_the_same_moment_get_the_same_receipt(office, n
     )
     assert first == second
     assert [own.state for own in own_cases(actor=nurse)] == [State.SUBMITTED]
+
+
+# Not sure enough who this is
+
+
+def test_whoever_signed_in_by_a_weak_way_is_led_to_a_surer_one_and_loses_nothing(office):
+    walker = a_complete_draft(office)
+    cookie = claims.cookie_name()
+    sure = walker.browser.cookies[cookie].value
+    checked = walker.get("periksa").content.decode()
+    typed = {name: checked.partition(f'name="{name}" value="')[2].partition('"')[0] for name in ("version", "key")}
+    walker.browser.cookies[cookie] = claims.write(replace(claims.read(sure), assurance=Assurance.LOW))
+    shown = walker.get("periksa")
+    assert "Masuk dengan cara yang lebih pasti" in text(shown)
+    assert f"/masuk?next={quote(walker.base, safe='')}%2Fperiksa&amp;lagi=ya" in shown.content.decode()
+    refused = walker.browser.post(f"{walker.base}/periksa", typed)
+    assert refused.status_code == 409
+    assert the_case(walker.id, region_id=office.region.id).history == ()
+    walker.browser.cookies[cookie] = sure
+    assert walker.browser.post(f"{walker.base}/periksa", typed)["Location"] == f"{walker.base}/terkirim"

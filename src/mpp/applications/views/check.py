@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -17,7 +18,8 @@ from mpp.evidence.rules.eligibility import Outcome
 from mpp.foundation.clock import local_date
 from mpp.foundation.errors import DomainError, StaleVersion
 from mpp.foundation.ratelimit import limited
-from mpp.ui.access import open_to
+from mpp.identity.rules import Assurance
+from mpp.ui.access import SIGN_IN_PATH, open_to
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
 from mpp.uploads.rules import State
@@ -53,18 +55,25 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
     """Show all of it; hand it in once, however often the button is pressed."""
     if request.method != "POST":
         draft = draft_of(request, application_id)
-        return _answer(request, draft) if draft.is_editable else back_to_case(request, application_id)
+        if not draft.is_editable:
+            return back_to_case(request, application_id)
+        if _assurance(request) < draft.definition.assurance:
+            return _step_up(request, draft)
+        return _answer(request, draft)
     try:
         drafting.hand_in(
             application_id,
             version=sent_version(request),
             key=sent_key(request),
+            assurance=_assurance(request),
             actor=request.actor,
             now=request.now,
         )
     except NotNow:
         # Handed in already, from another window: what happens with it says its own page.
         return back_to_case(request, application_id)
+    except drafting.NotSureEnough:
+        return _step_up(request, draft_of(request, application_id))
     except (Incomplete, NotEligible, PlaceTaken, NoPlaceLeft, StaleVersion) as refusal:
         # The sources were asked once more: what is shown is what they say now.
         fresh = draft_of(request, application_id)
@@ -72,6 +81,32 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
             return back_to_case(request, application_id)
         return _answer(request, fresh, refusal=refusal)
     return back_to_case(request, application_id, "terkirim")
+
+
+@dataclass(frozen=True, slots=True)
+class StepUpPage:
+    """sign_in_href: where to sign in anew, and back to here"""
+
+    service_name: str
+    sign_in_href: str
+    back_href: str
+
+
+def _step_up(request: Request, draft: Draft) -> HttpResponse:
+    """Say that a surer way to sign in is needed, and lead there; the draft stays as it is."""
+    shown = StepUpPage(
+        service_name=draft.definition.short.of(request.lang),
+        sign_in_href=f"{SIGN_IN_PATH}?{urlencode({'next': f'{draft.base}/periksa', 'lagi': 'ya'})}",
+        back_href=f"{draft.base}/",
+    )
+    status = 409 if request.method == "POST" else 200
+    return page_or_block(request, "applications/step_up.html", page=shown, status=status)
+
+
+def _assurance(request: Request) -> Assurance:
+    """Return how sure the session is; the least where there is none."""
+    claims = getattr(request, "session_claims", None)
+    return claims.assurance if claims else Assurance.LOW
 
 
 def _answer(request: Request, draft: Draft, *, refusal: DomainError | None = None) -> HttpResponse:
