@@ -83,6 +83,9 @@ DATABASES: dict[str, dict[str, Any]] = {"default": ENV.database}
 APP_ROLE = roles.APP
 REPORT_ROLE = roles.REPORT
 
+#: Function that knows every operation with the roles it admits, for the page that shows them.
+ROLE_MATRIX = "mpp.config.who_may.operations"
+
 #: Function of a region's key that gives its registries (`mpp.evidence.ports.Sources`).
 EVIDENCE_SOURCES = "mpp.config.wiring.evidence_sources"
 
