@@ -473,5 +473,5 @@ def test_the_account_page_costs_the_same_with_one_session_and_with_three(
     for _ in range(sessions - 1):
         sign_in(Client())
     sign_in(browser)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(27):
         browser.get("/akun/")
