@@ -13,6 +13,7 @@ import psycopg
 from psycopg import sql
 
 from bench.names import (
+    BROWSER,
     FACILITY_CODE,
     FACILITY_NAME,
     FAMILY_NAMES,
@@ -20,6 +21,7 @@ from bench.names import (
     LOADING,
     REGION,
     SERVICE,
+    USER_AGENT,
     VARIANT,
 )
 from mpp.applications.content import Content
@@ -41,7 +43,7 @@ from mpp.evidence.rules.values import (
 from mpp.foundation.cipher import blind_index, seal, seal_json
 from mpp.foundation.clock import utc_now
 from mpp.foundation.ids import uuid7
-from mpp.identity import claims
+from mpp.identity import claims, devices
 from mpp.identity.claims import SessionClaims
 from mpp.identity.rules import CITIZEN, Assurance
 from mpp.tenancy.models import Appointment, Officer
@@ -370,10 +372,12 @@ def _visitor(session: SessionClaims) -> Visitor:
     # Thirty-two letters behind a mask of thirty-two, as Django makes them for each page.
     secret, mask = ([secrets.randbelow(len(_LETTERS)) for _ in range(32)] for _ in range(2))
     masked = [(of_secret + of_mask) % len(_LETTERS) for of_secret, of_mask in zip(secret, mask, strict=True)]
+    tied = replace(session, binding=devices.binding(BROWSER, USER_AGENT))
     return Visitor(
         person_id=session.person_id,
         name=session.name,
-        cookies=f"bahasa=id; {claims.cookie_name()}={claims.write(session)}; csrftoken={_spelled(secret)}",
+        cookies=f"bahasa=id; {devices.cookie_name()}={BROWSER}; {claims.cookie_name()}={claims.write(tied)}; "
+        f"csrftoken={_spelled(secret)}",
         form_token=_spelled(mask + masked),
     )
 

@@ -4,14 +4,11 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from bench.client import Asked
-from bench.names import REGION, SERVICE
+from bench.names import REGION, SERVICE, USER_AGENT
 from bench.people import Applicant, Visitor
 
 HOST = "localhost"
-HEADERS = (
-    "User-Agent: Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36\r\n"
-    "Accept: text/html,application/xhtml+xml\r\nAccept-Language: id,en;q=0.8\r\n"
-)
+HEADERS = f"User-Agent: {USER_AGENT}\r\nAccept: text/html,application/xhtml+xml\r\nAccept-Language: id,en;q=0.8\r\n"
 PACKED = "Accept-Encoding: gzip, br\r\n"
 
 
