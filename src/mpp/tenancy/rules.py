@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -165,6 +165,19 @@ def post_state(tenures: Iterable[Tenure]) -> PostState:
     if Tenure.PLH in held or Tenure.PLT in held:
         return PostState.ACTING
     return PostState.FILLED if held else PostState.VACANT
+
+
+#: How long ahead a post that will fall vacant is announced: time enough for a decree.
+ANNOUNCED_AHEAD = timedelta(days=30)
+
+
+def falls_vacant_on(terms: Collection[tuple[date, date | None]], on: date) -> date | None:
+    """Return the first day after `on`, within ANNOUNCED_AHEAD, on which nobody holds a post; None where there is none.
+
+    terms: first and last day of each appointment, without a last day while it has no end
+    """
+    days = (on + timedelta(days=number) for number in range(1, ANNOUNCED_AHEAD.days + 1))
+    return next((day for day in days if not any(is_in_force(*term, day) for term in terms)), None)
 
 
 #: Who of several holders of one signing post signs today: whoever stands in, not who is away.

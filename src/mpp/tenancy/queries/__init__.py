@@ -26,6 +26,7 @@ from mpp.tenancy.rules import (
     RegionKind,
     Tenure,
     capacity_text,
+    falls_vacant_on,
     is_in_force,
     post_state,
 )
@@ -311,7 +312,10 @@ class Holder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A post of a region as it stands on a day. holders: in force     coming: appointed, not yet begun"""
+    """A post of a region as it stands on a day. holders: in force     coming: appointed, not yet begun
+
+    vacant_from: first day, soon, on which nobody will hold it; None where there is none, or nobody holds it now
+    """
 
     role: str
     title_id: str
@@ -319,6 +323,7 @@ class Post:
     agency_id: UUID | None
     is_signer: bool
     state: PostState
+    vacant_from: date | None
     holders: tuple[Holder, ...]
     coming: tuple[Holder, ...]
 
@@ -342,6 +347,9 @@ def posts(region_id: int, *, on: date) -> tuple[Post, ...]:
                 agency_id=offices[role.agency_kind] if role.agency_kind else None,
                 is_signer=role.is_signer,
                 state=post_state(holder.tenure for holder in holders),
+                vacant_from=falls_vacant_on([(each.starts_on, each.ends_on) for each in held[code]], on)
+                if holders
+                else None,
                 holders=holders,
                 coming=tuple(holder for holder in held[code] if holder.starts_on > on),
             )

@@ -1,5 +1,5 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -12,6 +12,7 @@ from mpp.tenancy.operations.publish_regions import publish_regions
 from mpp.tenancy.queries import agency, posts, region_by_slug, signer_of
 from mpp.tenancy.rules import AgencyKind, Tenure
 from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, NOW, a_region, an_agency, appointed, the_atlas
+from mpp.ui.formats import long_date
 from tests.support.signed_in import a_browser, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +154,14 @@ def test_the_administrator_sees_vacant_posts_before_work_stops(banjar, admin):
     shown = text(admin.get(OFFICES))
     assert "Tidak ada yang dapat menandatangani" not in shown
     assert re.search(r"Ujang Koswara\s+Plt\.", shown)
+
+
+def test_the_administrator_sees_a_post_that_will_fall_vacant(banjar, admin):
+    last = local_date(utc_now(), banjar.timezone) + timedelta(days=9)
+    appointed(banjar, "kepala_dinkes", agency_id=an_agency(banjar), nik=HEAD_NIK, ends_on=last)
+    shown = text(admin.get(OFFICES))
+    assert "Segera tidak ada yang dapat menandatangani" in shown
+    assert f"Kepala Dinas Kesehatan mulai {long_date(last + timedelta(days=1))}" in shown
 
 
 def test_the_page_of_offices_speaks_english_too(banjar):

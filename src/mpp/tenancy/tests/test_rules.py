@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from mpp.tenancy.rules import (
     ACTING_PREFIX,
     AGENCY_NAMES,
+    ANNOUNCED_AHEAD,
     ROLES,
     AgencyKind,
     PostState,
@@ -14,6 +15,7 @@ from mpp.tenancy.rules import (
     Tenure,
     capacity_text,
     exclude_each_other,
+    falls_vacant_on,
     fits,
     is_in_force,
     may_appoint,
@@ -142,3 +144,22 @@ def test_posts_stand_in_their_kind_of_office():
     assert not fits("kepala_dinkes", None)
     assert fits("admin_daerah", None)
     assert fits("admin_gerai", AgencyKind.DISDUKCAPIL)
+
+
+MONDAY = date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    ("terms", "expected"),
+    [
+        ([(date(2025, 1, 1), None)], None),
+        ([(date(2025, 1, 1), date(2026, 11, 9))], date(2026, 11, 10)),
+        ([(date(2025, 1, 1), date(2026, 11, 9)), (date(2026, 11, 10), None)], None),
+        ([(date(2025, 1, 1), date(2026, 11, 9)), (date(2026, 11, 12), None)], date(2026, 11, 10)),
+        # Further away than anybody has to know of it.
+        ([(date(2025, 1, 1), MONDAY + ANNOUNCED_AHEAD)], None),
+        ([(date(2025, 1, 1), MONDAY + ANNOUNCED_AHEAD - timedelta(days=1))], MONDAY + ANNOUNCED_AHEAD),
+    ],
+)
+def test_a_post_that_will_fall_vacant_is_known_before_that_day(terms, expected):
+    assert falls_vacant_on(terms, MONDAY) == expected

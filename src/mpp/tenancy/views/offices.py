@@ -14,6 +14,7 @@ from mpp.tenancy.request import region_of
 from mpp.tenancy.rules import ACTING_PREFIX, AgencyKind, PostState, Tenure
 from mpp.tenancy.views._words import agency_name, role_title, state_words
 from mpp.ui.access import open_to
+from mpp.ui.formats import long_date
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
 
@@ -54,13 +55,14 @@ class OfficeCard:
 
 @dataclass(frozen=True, slots=True)
 class OfficesPage:
-    """vacant, acting: titles of signing posts that need the administrator's eye
+    """vacant, acting: titles of signing posts that need the administrator's eye     ending: those soon without holder
 
     found_href: "" once the region has every kind of office
     """
 
     done: str
     vacant: tuple[str, ...]
+    ending: tuple[str, ...]
     acting: tuple[str, ...]
     filled: int
     signing_posts: int
@@ -87,6 +89,12 @@ def page(request: Request) -> HttpResponse:
     shown = OfficesPage(
         done=_done(request.GET.get("selesai", "")),
         vacant=titles(PostState.VACANT),
+        ending=tuple(
+            _("%(post)s mulai %(day)s")
+            % {"post": role_title(post.role, request.lang), "day": long_date(post.vacant_from)}
+            for post in signing
+            if post.vacant_from
+        ),
         acting=titles(PostState.ACTING),
         filled=len(titles(PostState.FILLED)),
         signing_posts=len(signing),
