@@ -195,7 +195,7 @@ def test_a_first_licence_page_by_page(visitor, outside, tmp_path, who, width, ja
         page.locator(CAMERA if width == PHONE else FILE).set_input_files(a_photo(tmp_path))
         if javascript:
             # Sent in pieces at once; the form only names it.
-            expect(page.locator(".mpp-upload__state .govuk-tag")).to_be_visible(timeout=30_000)
+            expect(page.locator(".mpp-upload__state .govuk-tag")).to_be_visible()
             expect(page.locator("input[type=hidden][name=competence_file]")).to_have_count(1)
             look.at(page, "break-sent")
         go_on(page)

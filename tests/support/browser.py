@@ -14,7 +14,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.support.signed_in import USER_AGENT
 
@@ -35,6 +35,13 @@ FLAGS = [
     "--no-first-run",
     "--no-pings",
 ]
+
+
+#: How long a page may take to show what a test expects, in milliseconds: a busy machine is slow, not wrong. A figure of
+#: speed is for `make bench`.
+PATIENCE = 30_000
+
+expect.set_options(timeout=PATIENCE)
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -112,7 +119,7 @@ class Visitor:
             java_script_enabled=javascript,
             user_agent=user_agent,
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
