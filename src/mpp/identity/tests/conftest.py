@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from mpp.foundation import ratelimit
 from mpp.identity import watch as watching
@@ -8,6 +9,8 @@ from mpp.identity.tests.fakes import Couriers, FakeIdentityProvider, Posts, Regi
 from mpp.ui import middleware
 
 NOON = datetime(2026, 11, 20, 5, tzinfo=UTC)
+#: What browsers of these tests say they are.
+AGENT = {"User-Agent": "Mozilla/5.0 (Linux; Android 15) Chrome/140.0"}
 
 
 class Now:
@@ -28,6 +31,11 @@ def now(monkeypatch):
     clock = Now()
     monkeypatch.setattr(middleware, "utc_now", clock)
     return clock
+
+
+@pytest.fixture
+def browser():
+    return Client(headers=AGENT)
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from mpp.identity.models import Proof, Session
 from mpp.identity.ports import IdentityProviderUnavailable
 from mpp.identity.queries import profile
 from mpp.identity.rules import Assurance
+from mpp.identity.tests.browsing import add_totp
 from mpp.identity.tests.fakes import Elements
 from mpp.identity.tests.test_pages import sign_in, text
-from mpp.identity.tests.test_second_factors import add_totp
 from mpp.identity.tests.test_sign_in import citizen
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now", "provider", "posts")]
@@ -37,11 +37,6 @@ def faces(settings):
     fake = FakeFaces()
     settings.FACES_ENGINE = lambda: fake
     return fake
-
-
-@pytest.fixture
-def browser():
-    return Client(headers={"User-Agent": "Mozilla/5.0 (Linux; Android 15) Chrome/140.0"})
 
 
 def numbers(browser, *, next_path="/kota-banjar/layanan/", **changed):

@@ -22,6 +22,7 @@ from mpp.identity.ports import (
 )
 from mpp.identity.rules import CITIZEN_LIMITS, OFFICER_LIMITS, PersonStatus
 from mpp.identity.seeding import demo_secret, seed_office_factor
+from mpp.identity.tests.conftest import AGENT
 from mpp.identity.tests.fakes import siti
 from mpp.identity.watch import watch
 from mpp.ui.access import EVERYONE, SIGNED_IN, open_to
@@ -54,14 +55,6 @@ urlpatterns = [
     # Last: the product takes any first word for a region.
     path("", include("mpp.config.urls")),
 ]
-
-
-AGENT = {"User-Agent": "Mozilla/5.0 (Linux; Android 15) Chrome/140.0"}
-
-
-@pytest.fixture
-def browser():
-    return Client(headers=AGENT)
 
 
 def begin(browser, next_path="/whoami"):
