@@ -1,5 +1,8 @@
-"""Kept pages are answered before Django is asked, just as Django would answer."""
+"""Kept pages and scanned letters are answered before Django is asked, just as Django would answer."""
 
+from io import BytesIO
+
+import psycopg
 import pytest
 from django.db import OperationalError
 
@@ -7,6 +10,9 @@ from mpp.catalogue import kept_pages
 from mpp.catalogue.kept_pages import Shelf
 from mpp.catalogue.tests.world import a_nation
 from mpp.config.front_door import FrontDoor
+from mpp.documents import queries as documents
+from mpp.documents.tests.builders import NURSE, an_issued_document
+from mpp.foundation.ids import uuid7
 from mpp.identity.claims import cookie_name
 
 PAGE = "/layanan/sip-perawat"
@@ -27,7 +33,7 @@ def front(db, monkeypatch):
 def asked(front, **environ):
     """Return status, headers and body of the front door."""
     answer = {}
-    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": PAGE} | environ
+    environ = {"REQUEST_METHOD": "GET", "PATH_INFO": PAGE, "wsgi.input": BytesIO()} | environ
     body = b"".join(front(environ, lambda status, headers: answer.update(status=status, headers=dict(headers))))
     return answer["status"], answer["headers"], body
 
@@ -77,3 +83,39 @@ def test_everything_else_is_left_to_django(client, front, monkeypatch):
     monkeypatch.setattr(kept_pages, "page_for", silent)
     with pytest.raises(AssertionError, match="Django was asked"):
         asked(front)
+
+
+@pytest.fixture
+def scanned(db):
+    """The address in the QR code of a letter."""
+    application_id = uuid7()
+    an_issued_document(application_id)
+    return f"/verifikasi/{documents.document_of(application_id, actor=NURSE).token}"
+
+
+@pytest.mark.parametrize("headers", [{}, {"HTTP_ACCEPT_LANGUAGE": "en"}, {"HTTP_COOKIE": "bahasa=en; x=y"}])
+def test_a_scanned_letter_is_answered_as_django_answers_it(client, front, scanned, headers):
+    expected = client.get(scanned, **headers)
+    status, told, body = asked(front, PATH_INFO=scanned, **headers)
+    assert (status, body) == ("200 OK", expected.content)
+    assert comparable(told) == comparable(expected.headers)
+
+
+def test_a_code_that_is_none_of_ours_is_left_to_django(front, scanned, monkeypatch):
+    for environ in (
+        {"PATH_INFO": "/verifikasi/"},
+        {"PATH_INFO": "/verifikasi/x"},
+        {"PATH_INFO": "/verifikasi/\x00"},
+        {"PATH_INFO": f"{scanned}/x"},
+        {"PATH_INFO": scanned, "HTTP_COOKIE": f"{cookie_name()}=x"},
+        {"PATH_INFO": scanned, "REQUEST_METHOD": "HEAD"},
+    ):
+        with pytest.raises(AssertionError, match="Django was asked"):
+            asked(front, **environ)
+
+    def silent(token, *, now):
+        raise psycopg.OperationalError
+
+    monkeypatch.setattr(documents, "verification_by_token", silent)
+    with pytest.raises(AssertionError, match="Django was asked"):
+        asked(front, PATH_INFO=scanned)

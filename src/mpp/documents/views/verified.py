@@ -62,9 +62,15 @@ class NothingVerified(NotFound):
 @require_safe
 def page(request: Request, token: str) -> HttpResponse:
     """Show the document that the QR code stands for."""
-    found = queries.verification_by_token(token, now=request.now)
-    if found is None:
+    shown = recorded(request, token)
+    if shown is None:
         # Only who asks for what is not there pays: a hall full of people with true letters does not.
         spend("verification", address=request.actor.address)
         raise NothingVerified
-    return page_or_block(request, "documents/verified.html", page=Shown.of(found))
+    return shown
+
+
+def recorded(request: Request, token: str) -> HttpResponse | None:
+    """Return the page of the document that the QR code stands for, None when it is none of ours."""
+    found = queries.verification_by_token(token, now=request.now)
+    return page_or_block(request, "documents/verified.html", page=Shown.of(found)) if found else None
