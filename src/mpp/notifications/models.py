@@ -5,36 +5,12 @@ from django.db import models
 from mpp.foundation.ids import uuid7
 from mpp.foundation.models import RegionRow
 
-#: What notices tell, see `texts`. Plain texts: the database keeps what was told even when a code is no longer used.
-CODES = [
-    "submitted",
-    "returned",
-    "recommended",
-    "approved",
-    "issued",
-    "rejected",
-    "withdrawn",
-    "deadline_near",
-    "copy_ready",
-    "request_made",
-    "request_near",
-    "request_answered",
-    "new_device",
-    "factor_added",
-    "factor_removed",
-    "factor_cloned",
-    "factor_reset",
-    "mandate_offered",
-    "mandate_confirmed",
-    "mandate_ended",
-    "prepared",
-]
-
 
 class PersonNotice(models.Model):
     """What a person is told about the own case or account. National: a person has cases in several regions.
 
     fact_id: the fact it tells, so that nobody is told twice
+    code: one of `texts.WORDS`
     about_region_id, application_id, service_slug, reference, due_on: the parameters of every text; no application and
         no service where it is not about a case, region 0 where it is about none
     detail: what a notice about the account names, such as a device
@@ -44,7 +20,7 @@ class PersonNotice(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person_id = models.UUIDField()
     fact_id = models.UUIDField()
-    code = models.CharField(max_length=20)
+    code = models.CharField(max_length=40)
     about_region_id = models.SmallIntegerField()
     application_id = models.UUIDField(null=True)
     service_slug = models.CharField(max_length=80, blank=True)
@@ -58,7 +34,6 @@ class PersonNotice(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person_id", "fact_id"], name="notifications_person_told_once"),
-            models.CheckConstraint(condition=models.Q(code__in=CODES), name="notifications_person_code"),
         ]
         indexes = [models.Index(fields=["person_id", "-id"], name="notifications_of_person")]
 
@@ -68,7 +43,7 @@ class OfficerNotice(RegionRow):
 
     officer_id = models.UUIDField()
     fact_id = models.UUIDField()
-    code = models.CharField(max_length=20)
+    code = models.CharField(max_length=40)
     application_id = models.UUIDField(null=True)
     service_slug = models.CharField(max_length=80, blank=True)
     reference = models.CharField(max_length=60, blank=True)
@@ -81,6 +56,5 @@ class OfficerNotice(RegionRow):
             models.UniqueConstraint(
                 fields=["region_id", "officer_id", "fact_id"], name="notifications_officer_told_once"
             ),
-            models.CheckConstraint(condition=models.Q(code__in=CODES), name="notifications_officer_code"),
         ]
         indexes = [models.Index(fields=["region_id", "officer_id", "-id"], name="notifications_of_officer")]

@@ -177,6 +177,12 @@ WORDS: dict[str, Words] = {
 }
 
 
+def with_words(code: str) -> str:
+    """Return the code; one without words is a defect (KeyError), seen before anybody is told nothing."""
+    WORDS[code]
+    return code
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """A notice in words. page, link: as in `Words`, "" for notices about a case"""

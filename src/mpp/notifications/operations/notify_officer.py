@@ -11,6 +11,7 @@ from mpp.foundation.audit import note
 from mpp.foundation.operation import operation
 from mpp.notifications.models import OfficerNotice
 from mpp.notifications.operations.notify_person import About
+from mpp.notifications.texts import with_words
 
 
 @operation("notifications.notify_officer", by={"sistem"}, on="notice_id")
@@ -24,7 +25,7 @@ def notify_officer(
         fact_id=fact_id,
         defaults={
             "id": notice_id,
-            "code": code,
+            "code": with_words(code),
             "application_id": about.application_id,
             "service_slug": about.service_slug,
             "reference": about.reference,

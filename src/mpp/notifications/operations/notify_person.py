@@ -15,6 +15,7 @@ from mpp.foundation.audit import note
 from mpp.foundation.operation import operation
 from mpp.notifications.letters import MAIL_JOB
 from mpp.notifications.models import PersonNotice
+from mpp.notifications.texts import with_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,7 @@ def notify_person(
         fact_id=fact_id,
         defaults={
             "id": notice_id,
-            "code": code,
+            "code": with_words(code),
             "created_at": now,
             "about_region_id": about.region_id,
             "application_id": about.application_id,
