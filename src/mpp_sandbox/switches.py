@@ -21,6 +21,7 @@ class Agency(StrEnum):
     KKI = "kki"
     SATUSEHAT = "satusehat"
     SISDMK = "sisdmk"
+    SICANTIK = "sicantik"
     ESIGN = "esign"
     TSA = "tsa"
     SMS = "sms"
@@ -37,13 +38,17 @@ class Down(StrEnum):
 
 
 class Wrong(StrEnum):
-    """How an answer is spoilt. OTHER_PERSON: the data of somebody else     HALF: the body breaks off in the middle"""
+    """How an answer is spoilt. OTHER_PERSON: the data of somebody else     HALF: the body breaks off in the middle
+
+    TWO_ANSWERS: one more that contradicts the first
+    """
 
     NO = "no"
     OTHER_PERSON = "other-person"
     HTML = "html"
     HALF = "half"
     REDIRECT = "redirect"
+    TWO_ANSWERS = "two-answers"
 
 
 @dataclass(frozen=True, slots=True)

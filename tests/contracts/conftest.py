@@ -5,11 +5,13 @@ import pytest
 from mpp.adapters.facility_register import SatusehatFacilities, SatusehatSettings
 from mpp.adapters.line import Line
 from mpp.adapters.population_registry import DukcapilRegistry, DukcapilSettings
+from mpp.adapters.regional_register import SicantikRegister, SicantikSettings
 from mpp.adapters.registration_registry import KkiRegistry
 from mpp.adapters.workforce_registry import SisdmkRegistry
 from mpp.evidence.fakes import (
     FakeFacilityRegister,
     FakePopulationRegistry,
+    FakeRegionalRegister,
     FakeRegistrationRegistry,
     FakeSources,
     FakeWorkforceRegistry,
@@ -26,6 +28,7 @@ from mpp.evidence.rules.values import (
     RegistrationStatus,
 )
 from mpp_sandbox.population import Credits, Population
+from mpp_sandbox.sicantik import APIKEY, BEARER, SALT_KEY
 from mpp_sandbox.testing import Sandbox, outside, sandbox
 
 __all__ = ["outside", "sandbox"]
@@ -48,6 +51,10 @@ def over_http(sandbox: Sandbox) -> Sources:
         workforce=SisdmkRegistry(line("sisdmk", "/sisdmk"), user=NAME, password=SECRET),
         facilities=SatusehatFacilities(
             SatusehatSettings(client_id=NAME, client_secret=SECRET), line("facility", "/satusehat")
+        ),
+        regional=SicantikRegister(
+            SicantikSettings(institution="32.79", region_code="32.79", bearer=BEARER, apikey=APIKEY, salt_key=SALT_KEY),
+            line("region", "/sicantik"),
         ),
     )
 
@@ -131,6 +138,24 @@ def in_memory(population: Population) -> Sources:
                 )
                 for each in sorted(population.facilities.values(), key=lambda each: each.name)
             )
+        ),
+        regional=FakeRegionalRegister(
+            held={
+                nik: tuple(
+                    ExistingLicence(
+                        number=each.number,
+                        profession=each.profession.code,
+                        place_code=each.facility.code,
+                        place_name=each.facility.name,
+                        region_code=each.facility.region_code,
+                        status=LicenceStatus.ACTIVE,
+                        valid_until=each.valid_until,
+                    )
+                    for each in worker.licences
+                    if each.facility.region_code == "32.79"
+                )
+                for nik, worker in population.workers.items()
+            }
         ),
     ).as_sources()
 

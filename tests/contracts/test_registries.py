@@ -122,12 +122,22 @@ def test_a_facility_is_found_again_by_its_code(sources):
     assert sources.facilities.facility("000000000") is None
 
 
+def test_a_region_s_archive_knows_the_licences_that_it_issued(sources, outside):
+    nunung = outside.person("nunung")
+    held = sources.regional.licences(nunung.nik)
+    assert {licence.region_code for licence in held} == {"32.79"}
+    in_force = {licence.number for licence in held if licence.status is LicenceStatus.ACTIVE}
+    assert in_force == {each.number for each in sources.workforce.licences(nunung.nik) if each.region_code == "32.79"}
+    assert sources.regional.licences("3279019912990099") == ()
+
+
 #: Each port asked once, with the name of the agency behind it.
 QUESTIONS = [
     ("dukcapil", lambda sources, nik: sources.population.match(nik, {"name": "Neneng"})),
     ("kki", lambda sources, nik: sources.registration.registrations(nik)),
     ("sisdmk", lambda sources, nik: sources.workforce.health_worker(nik)),
     ("sisdmk", lambda sources, nik: sources.workforce.licences(nik)),
+    ("sicantik", lambda sources, nik: sources.regional.licences(nik)),
     ("satusehat", lambda sources, nik: sources.facilities.search("puskesmas", "32.79", 5)),
 ]
 
@@ -137,7 +147,6 @@ QUESTIONS = [
     [
         ({"down": "closed"}, {"unreachable"}),
         ({"down": "503"}, {"broken"}),
-        ({"over_quota": True}, {"over-quota"}),
         ({"slow_ms": 2000}, {"slow"}),
         ({"wrong": "html"}, {"not-json"}),
         ({"wrong": "half"}, {"broken", "not-json"}),
@@ -157,7 +166,23 @@ def test_trouble_outside_is_a_refusal_with_its_reason_and_is_over_when_it_is_ove
     assert ask(adapters, nik)
 
 
-@pytest.mark.parametrize(("agency", "ask"), QUESTIONS[:4])
+@pytest.mark.parametrize(("agency", "ask"), QUESTIONS)
+def test_a_system_that_says_when_to_come_back_is_left_in_peace_until_then(adapters, outside, agency, ask):
+    nik = outside.person("nunung").nik
+    outside.set(agency, over_quota=True)
+    with pytest.raises(Unavailable) as refusal:
+        ask(adapters, nik)
+    assert refusal.value.facts["reason"] == Reason.OVER_QUOTA
+    outside.reset()
+    if agency == "dukcapil":  # its answer is a row of verdicts with HTTP 200, and names no time
+        assert ask(adapters, nik)
+        return
+    with pytest.raises(Unavailable) as refusal:
+        ask(adapters, nik)
+    assert refusal.value.facts["reason"] == Reason.RESTING
+
+
+@pytest.mark.parametrize(("agency", "ask"), QUESTIONS[:5])
 def test_another_person_s_data_is_never_believed(adapters, outside, agency, ask):
     outside.set(agency, wrong="other-person")
     with pytest.raises(Unavailable) as refusal:

@@ -183,6 +183,7 @@ def _built(registries: Any) -> World:
         "secret_id": str(uuid7()),
         "consent_id": str(uuid7()),
         "door": "ikd",
+        "source": "region",
         "word": "no-face",
         "language": "en",
         "kind": "not-found",

@@ -5,11 +5,13 @@ failing, and turns everything that is not the expected kind of answer into `Unav
 """
 
 import random
+import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NoReturn
 
 import httpx
@@ -32,6 +34,8 @@ class Reason(StrEnum):
     TOO_LARGE = "too-large"
     WRONG_SHAPE = "wrong-shape"
     OTHER_SUBJECT = "other-subject"
+    BROKEN_SEAL = "broken-seal"
+    UNTRUSTED = "untrusted"
 
 
 def unavailable(source: str, reason: Reason) -> NoReturn:
@@ -81,6 +85,12 @@ class Breaker:
             if self._in_a_row >= self.failures:
                 self._rest()
 
+    def hold(self, seconds: float) -> None:
+        """Ask nothing for so long: the other side has said when it may be asked again."""
+        with self._lock:
+            self._in_a_row = max(self._in_a_row, self.failures)
+            self._rests_until = self.clock() + seconds * random.uniform(1.0, 1.2)  # noqa: S311  jitter, not a secret
+
     def _rest(self) -> None:
         self._rests_until = self.clock() + self.rest_s * random.uniform(1.0, 1.5)  # noqa: S311  jitter, not a secret
 
@@ -104,6 +114,7 @@ class Line:
 
     source: its short name, told in refusals     base_url: where it is     headers: sent with every question
     transport: another way to carry requests (tests)     breaker: one per line, so one per system and region
+    certificate: PEM of the one certificate that the other side must show, "" where public authorities vouch for it
     """
 
     def __init__(
@@ -115,6 +126,7 @@ class Line:
         limits: Limits | None = None,
         breaker: Breaker | None = None,
         transport: httpx.BaseTransport | None = None,
+        certificate: str = "",
     ) -> None:
         self.source = source
         self._limits = limits or Limits()
@@ -124,6 +136,7 @@ class Line:
             headers={"Accept": "application/json", **(headers or {})},
             follow_redirects=False,
             transport=transport,
+            verify=trusting(certificate),
             # A proxy or a netrc of the machine must not carry what is asked about a person.
             trust_env=False,
         )
@@ -180,10 +193,12 @@ class Line:
             response = self._client.send(request, stream=True)
         except httpx.TimeoutException:
             return Reason.SLOW
-        except httpx.HTTPError:
-            return Reason.UNREACHABLE
+        except httpx.HTTPError as error:
+            return Reason.UNTRUSTED if _is_distrust(error) else Reason.UNREACHABLE
         try:
             refusal = None if response.status_code in understood else _refusal(response.status_code)
+            if refusal is Reason.OVER_QUOTA and (pause_s := _asked_to_wait(response)):
+                self._breaker.hold(pause_s)
             return refusal or self._read(response, deadline)
         finally:
             response.close()
@@ -206,6 +221,35 @@ class Line:
             return Answer(status=response.status_code, body=orjson.loads(bytes(body)))
         except orjson.JSONDecodeError:
             return Reason.NOT_JSON
+
+
+#: Longer than this nobody is left in peace on his own word; then one question tries.
+LONGEST_HOLD_S = 300.0
+
+
+def _asked_to_wait(response: httpx.Response) -> float:
+    """Return for how many seconds the other side wants peace (`Retry-After`), 0 where it does not say."""
+    said = response.headers.get("Retry-After", "")
+    return min(float(said), LONGEST_HOLD_S) if said.isascii() and said.isdigit() else 0.0
+
+
+@lru_cache(maxsize=64)
+def trusting(certificate: str) -> ssl.SSLContext:
+    """Return how the other side is recognised: by that one certificate, or by the authorities of the machine."""
+    context = ssl.create_default_context(cadata=certificate or None)
+    if certificate:
+        # The certificate itself is the agreement; such ones are often made for no name at all.
+        context.check_hostname = False
+        context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    return context
+
+
+def _is_distrust(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _refusal(status: int) -> Reason | None:

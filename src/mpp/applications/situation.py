@@ -26,6 +26,7 @@ from mpp.evidence.rules.values import (
     MatchVerdict,
     Registration,
     from_plain,
+    with_regional,
 )
 
 #: What the field `facility` holds of somebody who could not choose, because the list of facilities gave no answer.
@@ -187,7 +188,7 @@ def licences_to_replace(
         return ()
     return tuple(
         each
-        for each in _many(content, Key.LICENCES, ExistingLicence) or ()
+        for each in licences(content)
         if each.profession == definition.profession
         and each.status in (LicenceStatus.ACTIVE, LicenceStatus.EXPIRED, LicenceStatus.SUSPENDED)
         and (variant == sip.Request.MOVE or each.region_code.startswith(region_code))
@@ -232,7 +233,7 @@ def eligibility(definition: ServiceDefinition, content: Content, *, variant: str
             on=on,
             match=_one(content, Key.PERSON_STATUS, MatchVerdict),
             registrations=_many(content, Key.REGISTRATIONS, Registration),
-            licences=_many(content, Key.LICENCES, ExistingLicence),
+            licences=_held(content),
             credits=_credits(content),
             place_code=facility_code(content) if found and not found.is_own else "",
             replaces=str(content.answers.get("replaced_number", "")),
@@ -253,8 +254,13 @@ def health_worker(content: Content) -> HealthWorker | None:
 
 
 def licences(content: Content) -> tuple[ExistingLicence, ...]:
-    """Return the practice licences that the workforce register knows of, in all regions."""
-    return _many(content, Key.LICENCES, ExistingLicence) or ()
+    """Return the practice licences that the workforce register and the region's own archive know of."""
+    return _held(content) or ()
+
+
+def _held(content: Content) -> tuple[ExistingLicence, ...] | None:
+    national = _many(content, Key.LICENCES, ExistingLicence)
+    return with_regional(national, _many(content, Key.REGIONAL_LICENCES, ExistingLicence))
 
 
 def _known(content: Content, key: Key) -> Fact | None:

@@ -231,6 +231,14 @@ class Environment:
     health_client_secret: str = setting(
         "MPP_HEALTH_CLIENT_SECRET", "Our password at the health ministry.", demo="sandbox-secret"
     )
+    source_hosts: tuple[str, ...] = setting(
+        "MPP_SOURCE_HOSTS",
+        "Hosts at which a region's administrator may connect a source of the region's own, by name or by an ending "
+        "that begins with a dot, separated by commas.",
+        read=words,
+        default=".go.id",
+        demo="127.0.0.1,.go.id",
+    )
     clamd: str = setting(
         "MPP_CLAMD",
         "Virus scanner for documents from citizens: tcp://host:port or unix:/path of clamd; none when empty. "

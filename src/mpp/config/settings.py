@@ -88,6 +88,8 @@ ROLE_MATRIX = "mpp.config.who_may.operations"
 
 #: Function of a region's key that gives its registries (`mpp.evidence.ports.Sources`).
 EVIDENCE_SOURCES = "mpp.config.wiring.evidence_sources"
+#: Where sources of a region's own may stand.
+EVIDENCE_SOURCE_HOSTS = ENV.source_hosts
 
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -22,6 +22,7 @@ from mpp.adapters.mail.smtp import SmtpMailer, SmtpSettings
 from mpp.adapters.oidc.provider import OidcProvider
 from mpp.adapters.oidc.settings import OidcSettings
 from mpp.adapters.population_registry import DukcapilRegistry, DukcapilSettings
+from mpp.adapters.regional_register import SicantikRegister, SicantikSettings
 from mpp.adapters.registration_registry import KkiRegistry
 from mpp.adapters.sms.gateway import SmsGateway
 from mpp.adapters.timestamp.client import HttpTimeStamper
@@ -29,44 +30,81 @@ from mpp.adapters.virus_scanner import ClamdScanner, ClamdSettings
 from mpp.adapters.workforce_registry import SisdmkRegistry
 from mpp.documents.ports import SignatureReader, Signer
 from mpp.evidence.ports import Sources
+from mpp.evidence.queries.connections import ConnectionView, connections
+from mpp.evidence.rules.facts import Source
 from mpp.evidence.rules.values import PersonStatus as MatchStatus
 from mpp.faces.ports import Eyes, FaceEngine, Matcher
 from mpp.faces.rules import Bands
 from mpp.federation.ports import BackChannel
-from mpp.foundation.actor import NATIONAL
+from mpp.foundation.actor import NATIONAL, system
 from mpp.foundation.errors import Unavailable
 from mpp.identity.ports import CodeCourier, CodeNotSent, Door, IdentityProviderUnavailable
 from mpp.identity.rules import Assurance, PersonStatus
 from mpp.identity.rules.factors import FactorKind
 from mpp.notifications.ports import Mailer, MailRefused, MailUnavailable, Message
+from mpp.tenancy.queries import region_by_id
 from mpp.ui.jinja import environment
 from mpp.uploads.ports import Scanner
 
 
-@cache
 def evidence_sources(region_id: int) -> Sources:
     """Return the registries as one region reaches them, by lines of its own: the trouble of one is not that of all.
 
-    region_id: also while all regions share the nation's credentials, because quotas and rests are counted per region
+    region_id: also while all regions share the nation's credentials, because rests are counted per region; what a
+    region has connected for itself comes before the nation's
     """
+    own = connections(actor=system(region_id)) if region_id != NATIONAL else ()
+    return _sources(region_id, tuple(each for each in own if each.is_open))
+
+
+#: One of each for every region and the nation, and some more for those that change their connections.
+@lru_cache(maxsize=700)
+def _sources(region_id: int, own: tuple[ConnectionView, ...]) -> Sources:
     env = settings.ENV
     name, secret = env.health_client_id, env.health_client_secret
+    by_source = {each.source: each for each in own}
+    archive = by_source.get(Source.REGION)
     return Sources(
-        population=DukcapilRegistry(
-            DukcapilSettings(
-                customer_id=env.dukcapil_customer,
-                user_id=env.dukcapil_user,
-                password=env.dukcapil_password,
-                ip_user=env.dukcapil_address,
-            ),
-            Line("dukcapil", env.dukcapil_url),
-        ),
+        population=_population(by_source.get(Source.DUKCAPIL)),
         registration=KkiRegistry(Line("kki", env.kki_url), user=name, password=secret),
         workforce=SisdmkRegistry(Line("sisdmk", env.sisdmk_url), user=name, password=secret),
         facilities=SatusehatFacilities(
             SatusehatSettings(client_id=name, client_secret=secret), Line("facility", env.satusehat_url)
         ),
+        regional=_archive(archive) if archive else None,
     )
+
+
+def _population(own: ConnectionView | None) -> DukcapilRegistry:
+    env = settings.ENV
+    if own is not None:
+        its = own.details
+        agreement = DukcapilSettings(
+            customer_id=its["customer"], user_id=its["user"], password=its["password"], ip_user=its["sender"]
+        )
+        return DukcapilRegistry(agreement, Line("dukcapil", own.address, certificate=own.certificate))
+    agreement = DukcapilSettings(
+        customer_id=env.dukcapil_customer,
+        user_id=env.dukcapil_user,
+        password=env.dukcapil_password,
+        ip_user=env.dukcapil_address,
+    )
+    return DukcapilRegistry(agreement, Line("dukcapil", env.dukcapil_url))
+
+
+def _archive(own: ConnectionView) -> SicantikRegister | None:
+    region = region_by_id(own.region_id)
+    if region is None:
+        return None
+    its = own.details
+    agreement = SicantikSettings(
+        institution=its["institution"],
+        region_code=region.code,
+        bearer=its["bearer"],
+        apikey=its["apikey"],
+        salt_key=its["salt_key"],
+    )
+    return SicantikRegister(agreement, Line("region", own.address, certificate=own.certificate))
 
 
 #: How sure IKD is: by the PIN of the app, or by PIN and face.

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from mpp.evidence.ports import Sources
@@ -101,6 +102,8 @@ class Round:
                 return lambda: sources.workforce.credits_verdict(about)
             case Key.PLACE:
                 return lambda: sources.facilities.facility(about)
+            case Key.REGIONAL_LICENCES if sources.regional is not None:
+                return partial(sources.regional.licences, nik)
             case _:
                 raise ValueError(f"no source is asked for {key}: the digital identity hands it over at sign-in")
 

@@ -113,14 +113,27 @@ class FakeFacilityRegister(Fake):
         return next((each for each in self.facilities if each.code == code), None)
 
 
+@dataclass(slots=True, kw_only=True)
+class FakeRegionalRegister(Fake):
+    """held: by NIK"""
+
+    source: str = "region"
+    held: dict[str, tuple[ExistingLicence, ...]] = field(default_factory=dict)
+
+    def licences(self, nik: str) -> tuple[ExistingLicence, ...]:
+        self._hear()
+        return self.held.get(nik, ())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FakeSources:
-    """All four together; `as_sources()` is what the wiring would give."""
+    """All of them together; `as_sources()` is what the wiring would give."""
 
     population: FakePopulationRegistry = field(default_factory=FakePopulationRegistry)
     registration: FakeRegistrationRegistry = field(default_factory=FakeRegistrationRegistry)
     workforce: FakeWorkforceRegistry = field(default_factory=FakeWorkforceRegistry)
     facilities: FakeFacilityRegister = field(default_factory=FakeFacilityRegister)
+    regional: FakeRegionalRegister | None = None
 
     def as_sources(self) -> Sources:
         return Sources(
@@ -128,4 +141,5 @@ class FakeSources:
             registration=self.registration,
             workforce=self.workforce,
             facilities=self.facilities,
+            regional=self.regional,
         )

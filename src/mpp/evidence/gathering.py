@@ -10,8 +10,9 @@ from uuid import UUID
 from mpp.evidence import queries
 from mpp.evidence.asking import Applicant, Round
 from mpp.evidence.operations.record_facts import record_facts
-from mpp.evidence.rules.facts import BASIS, VOUCHED_BY, Fact, Key, Purpose, Source, answered, merge
-from mpp.evidence.rules.needs import Needs, about_this, still_open
+from mpp.evidence.ports import Sources
+from mpp.evidence.rules.facts import BASIS, VOUCHED_BY, Fact, Key, Purpose, Source, answered, merge, stale
+from mpp.evidence.rules.needs import OPTIONAL, Needs, about_this, still_open
 from mpp.evidence.sources import sources_of
 from mpp.foundation.actor import Actor, system
 from mpp.identity.queries import Profile
@@ -44,13 +45,22 @@ def gather(
     kept = about_this(queries.facts_of(applicant.person_id, keys, actor=asker), needs)
     released = _released(applicant, needs)
     wanted = still_open(kept, needs, purpose=purpose, at=now)
-    if not wanted:
+    extra = stale(needs.keys & OPTIONAL, kept, purpose=purpose, now=now)
+    if not wanted | extra:
         return merge(kept, released)
     sources = sources_of(asker.region_id)
+    wanted |= answerable(extra, sources)
+    if not wanted:
+        return merge(kept, released)
     turn = Round(sources=sources, applicant=applicant, needs=needs, kept=kept, purpose=purpose, at=now)
     asked = turn.ask(wanted, patience_s=patience_s)
     record_facts(person_id=applicant.person_id, asked=asked, needs=needs, case_id=case_id, actor=asker, now=now)
     return merge((*kept, *released), (each.fact for each in asked))
+
+
+def answerable(keys: frozenset[Key], sources: Sources) -> frozenset[Key]:
+    """Return those of `keys` that somebody answers for in this region."""
+    return keys if sources.regional is not None else keys - {Key.REGIONAL_LICENCES}
 
 
 def applicant(known: Profile) -> Applicant:

@@ -1,8 +1,12 @@
-"""What is known about people, and which agency asked whom about whom. National tables; a row is its person's own."""
+"""What is known about people, which agency asked whom about whom, and the sources that regions opened for themselves.
+
+What is about people is national, and a row is its person's own; a connection is its region's.
+"""
 
 from django.db import models
 from django.db.models import Q
 
+from mpp.evidence.rules.connections import OWN_SOURCES
 from mpp.evidence.rules.facts import Key, LegalBasis, Purpose, Source, State
 from mpp.foundation.ids import uuid7
 
@@ -77,5 +81,34 @@ class SourceCall(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(legal_basis__in=[each.value for each in LegalBasis]), name="evidence_call_legal_basis"
+            ),
+        ]
+
+
+class Connection(models.Model):
+    """A source that a region reaches by an agreement of its own (`rules.connections`).
+
+    details_sealed: JSON of what the owner handed out, sealed to table `evidence_connection`, field `details`, and row
+    certificate: PEM that the other side must show, "" where a public authority vouches for it
+    daily_limit: questions a day by the agreement, 0 where it names none
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    region_id = models.SmallIntegerField()
+    source = models.CharField(max_length=20)
+    address = models.CharField(max_length=300)
+    details_sealed = models.BinaryField()
+    certificate = models.TextField(blank=True)
+    daily_limit = models.PositiveIntegerField(default=0)
+    is_open = models.BooleanField(default=True)
+    changed_at = models.DateTimeField()
+    secrets_changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "evidence_connection"
+        constraints = [
+            models.UniqueConstraint(fields=["region_id", "source"], name="evidence_connection_once"),
+            models.CheckConstraint(
+                condition=Q(source__in=[each.value for each in OWN_SOURCES]), name="evidence_connection_source"
             ),
         ]

@@ -85,4 +85,5 @@ def key_names() -> dict[Key, str]:
         Key.LICENCES: _("SIP yang tercatat"),
         Key.CREDITS: _("Kecukupan SKP"),
         Key.PLACE: _("Tempat praktik"),
+        Key.REGIONAL_LICENCES: _("SIP di arsip daerah"),
     }

@@ -79,11 +79,17 @@ class FacilityRegister(Protocol):
         """Return the facility with that code."""
 
 
+class RegionalRegister(Protocol):
+    def licences(self, nik: str) -> tuple[ExistingLicence, ...]:
+        """Return the practice licences of the person in the archive of the region, in force or not."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
-    """The registries as one region reaches them."""
+    """The registries as one region reaches them. regional: its own archive, None where it has connected none"""
 
     population: PopulationRegistry
     registration: RegistrationRegistry
     workforce: WorkforceRegistry
     facilities: FacilityRegister
+    regional: RegionalRegister | None = None

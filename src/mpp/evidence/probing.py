@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from mpp.evidence.ports import Sources
 from mpp.evidence.rules.facts import Source
@@ -30,6 +31,8 @@ def try_now(source: Source, sources: Sources) -> Tried:
         Source.SISDMK: lambda: sources.workforce.health_worker(NOBODY),
         Source.FACILITY: lambda: sources.facilities.facility(NOWHERE),
     }
+    if sources.regional is not None:
+        questions[Source.REGION] = partial(sources.regional.licences, NOBODY)
     ask, started, reason = questions[source], time.monotonic(), ""
     try:
         ask()

@@ -11,9 +11,10 @@ from procrastinate.contrib.django import app as jobs
 from procrastinate.jobs import Job
 
 from mpp.evidence.events import FactsPending
-from mpp.evidence.gathering import applicant, gather
+from mpp.evidence.gathering import answerable, applicant, gather
 from mpp.evidence.rules.facts import Key, Purpose, stale
 from mpp.evidence.rules.needs import Needs
+from mpp.evidence.sources import sources_of
 from mpp.foundation.actor import Actor, system
 from mpp.foundation.clock import utc_now
 from mpp.identity.queries import profile
@@ -67,9 +68,11 @@ def confirm_pending(
 ) -> None:
     """Ask for `keys` once more; what is answered is recorded and told to the case."""
     subject, now = UUID(person_id), utc_now()
+    # A source that the region has closed meanwhile will never answer.
+    wanted = answerable(frozenset(map(Key, keys)), sources_of(region_id))
     actor = replace(system(region_id), person_id=subject)
     facts = gather(
-        Needs(keys=frozenset(map(Key, keys)), profession=profession, place_code=place_code),
+        Needs(keys=wanted, profession=profession, place_code=place_code),
         applicant(profile(actor=actor)),
         purpose=Purpose.CONFIRMATION,
         actor=actor,
@@ -77,6 +80,6 @@ def confirm_pending(
         case_id=UUID(case_id),
         patience_s=PATIENCE_S,
     )
-    silent = stale(map(Key, keys), facts, purpose=Purpose.CONFIRMATION, now=now)
+    silent = stale(wanted, facts, purpose=Purpose.CONFIRMATION, now=now)
     if silent:
         raise StillSilent(", ".join(sorted(silent)))

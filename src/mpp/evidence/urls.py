@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from mpp.evidence.views import sources
+from mpp.evidence.views import connect, sources
 
 urlpatterns = [
     path("<slug:region>/petugas/sumber", sources.page, name="source_health"),
+    path("<slug:region>/petugas/sumber/<slug:source>", connect.page, name="connect_source"),
 ]

@@ -17,6 +17,7 @@ SOURCE_NAMES: dict[Source, Promise] = {
     Source.KKI: _("Konsil Kesehatan Indonesia (KKI)"),
     Source.SISDMK: _("SISDMK, Kementerian Kesehatan"),
     Source.FACILITY: _("Daftar fasilitas kesehatan (SATUSEHAT)"),
+    Source.REGION: _("Arsip perizinan daerah"),
     Source.CITIZEN: _("Anda isi sendiri"),
 }
 
@@ -35,6 +36,18 @@ BASIS_NAMES: dict[LegalBasis, Promise] = {
     LegalBasis.LEGAL_DUTY: _("karena kewajiban menurut undang-undang"),
 }
 
+#: What the owner of a source hands out (`rules.connections`), as its letters call it.
+DETAIL_NAMES: dict[str, Promise] = {
+    "institution": _("Kode instansi (instansi_id)"),
+    "bearer": _("Token (auth bearer)"),
+    "apikey": _("Kunci API (apikey)"),
+    "salt_key": _("Kunci salt untuk membuka jawaban"),
+    "customer": _("Nomor pelanggan (customer_id)"),
+    "user": _("Nama pengguna (USER_ID)"),
+    "password": _("Kata sandi (PASSWORD)"),
+    "sender": _("Alamat IP yang didaftarkan (IP_USER)"),
+}
+
 #: Why a source gave no answer; an unknown reason is shown as "no answer".
 SILENCE_REASONS: dict[str, Promise] = {
     "slow": _("terlalu lambat menjawab"),
@@ -48,6 +61,8 @@ SILENCE_REASONS: dict[str, Promise] = {
     "too-large": _("jawaban terlalu besar"),
     "wrong-shape": _("jawaban tidak sesuai kesepakatan"),
     "other-subject": _("menjawab tentang pihak lain"),
+    "broken-seal": _("jawaban tidak dapat dibuka dengan kunci kita"),
+    "untrusted": _("sertifikatnya tidak dikenal"),
 }
 
 

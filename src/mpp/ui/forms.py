@@ -3,8 +3,8 @@
 Macros of `ui/components.html` take a `Field`; whoever has no Django form makes one with `Field(name, value, error)`.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from django.forms import BaseForm
@@ -57,6 +57,11 @@ class FormState:
 
     def __getitem__(self, name: str) -> Field:
         return self.fields[name]
+
+    def without(self, names: Collection[str]) -> "FormState":
+        """Return the same form with these fields empty: what is secret is never sent back."""
+        fields = {name: replace(it, value="") if name in names else it for name, it in self.fields.items()}
+        return FormState(MappingProxyType(fields), self.errors)
 
 
 def form_state(form: BaseForm) -> FormState:

@@ -27,6 +27,7 @@ CORRECTED_BY = {
     Source.KKI: gettext_lazy("Data STR diperbaiki oleh Konsil Kesehatan Indonesia (KKI)."),
     Source.SISDMK: gettext_lazy("Data tenaga kesehatan diperbaiki lewat SATUSEHAT SDMK Kementerian Kesehatan."),
     Source.FACILITY: gettext_lazy("Data fasilitas kesehatan diperbaiki oleh pimpinan fasilitas itu."),
+    Source.REGION: gettext_lazy("Arsip izin diperbaiki oleh DPMPTSP daerah yang menerbitkannya."),
 }
 
 

@@ -21,6 +21,7 @@ from mpp.evidence.rules.values import (
     Registration,
     RegistrationStatus,
     from_plain,
+    with_regional,
 )
 
 #: One licence is one place, and a person practises at three at most (Permenkes 13/2025 art. 149).
@@ -282,7 +283,7 @@ def situation_of(
     known = tuple(facts)
     usable = {
         key: fact
-        for key in (Key.PERSON_STATUS, Key.REGISTRATIONS, Key.LICENCES, Key.CREDITS)
+        for key in (Key.PERSON_STATUS, Key.REGISTRATIONS, Key.LICENCES, Key.CREDITS, Key.REGIONAL_LICENCES)
         if (fact := best(known, key)) and fact.state is not State.TYPED and fact.is_fresh(purpose, now)
     }
     match, credits = usable.get(Key.PERSON_STATUS), usable.get(Key.CREDITS)
@@ -294,7 +295,10 @@ def situation_of(
         on=on,
         match=from_plain(MatchVerdict, match.value) if match else None,
         registrations=_all_of(Registration, usable.get(Key.REGISTRATIONS)),
-        licences=_all_of(ExistingLicence, usable.get(Key.LICENCES)),
+        licences=with_regional(
+            _all_of(ExistingLicence, usable.get(Key.LICENCES)),
+            _all_of(ExistingLicence, usable.get(Key.REGIONAL_LICENCES)),
+        ),
         credits=CreditsVerdict(credits.value) if credits and credits.value else None,
         place_code=place_code,
         replaces=replaces,

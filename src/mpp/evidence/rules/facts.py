@@ -28,6 +28,7 @@ class Key(StrEnum):
     LICENCES = "licences"
     CREDITS = "credits"
     PLACE = "place"
+    REGIONAL_LICENCES = "regional_licences"
 
 
 class Source(StrEnum):
@@ -37,6 +38,7 @@ class Source(StrEnum):
     KKI = "kki"
     SISDMK = "sisdmk"
     FACILITY = "facility"
+    REGION = "region"
     CITIZEN = "citizen"
 
 
@@ -83,6 +85,7 @@ AUTHORITY: dict[Key, Source] = {
     Key.LICENCES: Source.SISDMK,
     Key.CREDITS: Source.SISDMK,
     Key.PLACE: Source.FACILITY,
+    Key.REGIONAL_LICENCES: Source.REGION,
 }
 
 #: Door by which a person came in -> who vouches for what is known of him since. At doors of our own the person states
@@ -102,6 +105,7 @@ BASIS: dict[Source, LegalBasis] = {
     Source.KKI: LegalBasis.PUBLIC_TASK,
     Source.SISDMK: LegalBasis.PUBLIC_TASK,
     Source.FACILITY: LegalBasis.PUBLIC_TASK,
+    Source.REGION: LegalBasis.PUBLIC_TASK,
     Source.CITIZEN: LegalBasis.PUBLIC_TASK,
 }
 
@@ -124,6 +128,7 @@ _FRESH_FOR: dict[Key, timedelta] = {
     Key.LICENCES: _AN_HOUR,
     Key.CREDITS: _A_DAY,
     Key.PLACE: 7 * _A_DAY,
+    Key.REGIONAL_LICENCES: _A_DAY,
 }
 
 #: What ends a licence is asked again when it decides: at submission within the hour, at decision within minutes.

@@ -20,10 +20,13 @@ FACTS_OF: dict[str, tuple[Key, ...]] = {
     ),
     "registration": (Key.REGISTRATIONS,),
     "health_worker": (Key.HEALTH_WORKER,),
-    "licences": (Key.LICENCES,),
+    "licences": (Key.LICENCES, Key.REGIONAL_LICENCES),
     "credits": (Key.CREDITS,),
     "place": (Key.PLACE,),
 }
+
+#: What some regions' own sources add. It helps to fill a form; nothing is decided by it and nothing waits for it.
+OPTIONAL = frozenset({Key.REGIONAL_LICENCES})
 
 #: Answers that belong to more than the person: another profession or another place has another answer.
 _WITH_SUBJECT = frozenset({Key.CREDITS, Key.PLACE})
@@ -61,8 +64,8 @@ def subject_of(key: Key, needs: Needs, facts: Iterable[Fact]) -> str | None:
 
 
 def askable(needs: Needs) -> frozenset[Key]:
-    """Return the keys that a source is asked for; the digital identity hands its own over at sign-in."""
-    keys = frozenset(key for key in needs.keys if AUTHORITY[key] is not Source.IKD)
+    """Return the keys that a source must be asked for; the digital identity hands its own over at sign-in."""
+    keys = frozenset(key for key in needs.keys - OPTIONAL if AUTHORITY[key] is not Source.IKD)
     return keys if needs.place_code else keys - {Key.PLACE}
 
 

@@ -109,6 +109,19 @@ class ExistingLicence:
     valid_until: date | None = None
 
 
+def with_regional(
+    national: tuple[ExistingLicence, ...] | None, regional: tuple[ExistingLicence, ...] | None
+) -> tuple[ExistingLicence, ...] | None:
+    """Return the licences of the workforce register, and those that only a region's own archive knows.
+
+    None while the workforce register is silent: an archive knows the licences of one region only.
+    """
+    if national is None:
+        return None
+    numbers = {each.number for each in national}
+    return (*national, *(each for each in regional or () if each.number not in numbers))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facility:
     """A health facility of the master list. region_code: kab/kota, as XX.YY; permit_until: last day of its permit."""

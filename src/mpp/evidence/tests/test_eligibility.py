@@ -36,6 +36,7 @@ from mpp.evidence.rules.values import (
     PersonStatus,
     Registration,
     RegistrationStatus,
+    with_regional,
 )
 from mpp.foundation.clock import local_date
 
@@ -341,3 +342,13 @@ def test_what_is_pending_typed_or_too_old_counts_as_silence():
 )
 def test_a_licence_lasts_five_years_but_not_beyond_a_dated_registration(issued_on, registration_ends, ends):
     assert licence_ends_on(issued_on, a_registration(valid_until=registration_ends)) == ends
+
+
+def test_a_licence_that_only_the_region_s_archive_knows_can_be_renewed_and_holds_its_place():
+    national, archived = a_licence(number="503/1"), a_licence("P-2", number="503/2/ARSIP")
+    both = with_regional((national,), (archived, national))
+    assert both == (national, archived)
+    asked = {"request": Request.RENEWAL, "profession": "perawat"}
+    assert licence_to_replace((national,), replaces=archived.number, **asked).outcome is Outcome.UNKNOWN
+    assert licence_to_replace(both, replaces=archived.number, **asked).outcome is Outcome.OK
+    assert with_regional(None, (archived,)) is None, "an archive cannot speak for all regions"

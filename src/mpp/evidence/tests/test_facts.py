@@ -204,7 +204,7 @@ def test_a_case_keeps_facts_as_they_were(facts):
 
 def test_a_service_needs_what_its_requirements_name_and_the_rest_is_the_person_s_own():
     needs = needs_of(["registration", "licences", "schedule"], profession="perawat")
-    assert needs.keys == {Key.REGISTRATIONS, Key.LICENCES}
+    assert needs.keys == {Key.REGISTRATIONS, Key.LICENCES, Key.REGIONAL_LICENCES}
     assert {key for keys in FACTS_OF.values() for key in keys} <= set(Key)
 
 

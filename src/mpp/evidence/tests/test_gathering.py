@@ -8,11 +8,14 @@ import pytest
 from django.db import connection
 from django.db.utils import ProgrammingError
 
-from mpp.evidence.fakes import FakeSources
+from mpp.evidence.fakes import FakeRegionalRegister, FakeSources
 from mpp.evidence.gathering import gather
 from mpp.evidence.operations.record_facts import record_facts
-from mpp.evidence.queries import calls_about, facts_of, source_health
+from mpp.evidence.queries import calls_about, facts_of
+from mpp.evidence.queries.health import source_health
 from mpp.evidence.rules.facts import Asked, Key, LegalBasis, Purpose, Source, State, answered, best, pending
+from mpp.evidence.rules.needs import still_open
+from mpp.evidence.rules.values import ExistingLicence, LicenceStatus
 from mpp.evidence.rules.values import PersonStatus as MatchStatus
 from mpp.evidence.tests.builders import (
     BANJAR,
@@ -293,3 +296,39 @@ def test_whom_the_registry_does_not_let_act_is_no_longer_signed_in(registries):
     registries.population.statuses[NIK] = MatchStatus.DECEASED
     gather(NEEDS, an_applicant(nurse.person_id), purpose=Purpose.SUBMISSION, actor=nurse, now=NOON + HOUR)
     assert known_status(NIK) is PersonStatus.DECEASED
+
+
+AN_OLD_ONE = ExistingLicence(
+    number="503/017/ARSIP/2019",
+    profession="perawat",
+    place_code="327902005",
+    place_name="RSUD Kota Banjar",
+    region_code="32.79",
+    status=LicenceStatus.EXPIRED,
+)
+
+
+def test_a_region_s_own_archive_is_asked_where_there_is_one(settings):
+    nurse, registries = a_nurse(), the_registries()
+    needs = replace(NEEDS, keys=NEEDS.keys | {Key.REGIONAL_LICENCES})
+    settings.EVIDENCE_SOURCES = lambda region_id: registries.as_sources()
+    known = gather(needs, an_applicant(nurse.person_id), purpose=Purpose.PREFILL, actor=nurse, now=NOON)
+    assert Key.REGIONAL_LICENCES not in {fact.key for fact in known}
+
+    archive = FakeRegionalRegister(held={NIK: (AN_OLD_ONE,)})
+    with_archive = replace(registries, regional=archive)
+    settings.EVIDENCE_SOURCES = lambda region_id: with_archive.as_sources()
+    known = gather(needs, an_applicant(nurse.person_id), purpose=Purpose.PREFILL, actor=nurse, now=NOON)
+    (told,) = [fact for fact in known if fact.key is Key.REGIONAL_LICENCES]
+    assert (told.source, told.value[0]["number"]) == (Source.REGION, AN_OLD_ONE.number)
+    gather(needs, an_applicant(nurse.person_id), purpose=Purpose.PREFILL, actor=nurse, now=NOON)
+    assert archive.asked == 1
+
+
+def test_an_archive_that_is_silent_stops_nobody_and_leaves_nothing_open(settings):
+    nurse = a_nurse()
+    needs = replace(NEEDS, keys=NEEDS.keys | {Key.REGIONAL_LICENCES})
+    registries = replace(the_registries(), regional=FakeRegionalRegister(is_silent=True))
+    settings.EVIDENCE_SOURCES = lambda region_id: registries.as_sources()
+    known = gather(needs, an_applicant(nurse.person_id), purpose=Purpose.SUBMISSION, actor=nurse, now=NOON)
+    assert still_open(known, needs, purpose=Purpose.SUBMISSION, at=NOON) == set()

@@ -6,10 +6,12 @@ from typing import cast
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from mpp.evidence import queries
 from mpp.evidence.probing import Tried, try_now
-from mpp.evidence.queries import SourceHealth
+from mpp.evidence.queries.connections import ConnectionView, connections
+from mpp.evidence.queries.health import SourceHealth, source_health
+from mpp.evidence.rules.connections import OWN_SOURCES
 from mpp.evidence.rules.facts import AUTHORITY, Source
 from mpp.evidence.sources import sources_of
 from mpp.evidence.words import SOURCE_NAMES, silence_reason
@@ -45,24 +47,86 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSource:
+    """A source that the region may have an agreement of its own with. state: whether it has, in words"""
+
+    name: str
+    state: str
+    tone: str
+    purpose: str
+    action: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourcesPage:
-    """tried: how a question put just now went, "" when none was     tried_tone: of the notice that says it"""
+    """tried: how a question put just now went, "" when none was     tried_tone: of the notice that says it
+
+    own: what the region may connect for itself     done: what was just changed there, "" for nothing
+    """
 
     rows: tuple[SourceRow, ...]
     silent_names: tuple[str, ...]
     tried: str
     tried_tone: str
+    own: tuple[OwnSource, ...]
+    done: str
 
     @classmethod
-    def of(cls, health: tuple[SourceHealth, ...], *, zone: str, tried: Tried | None = None) -> "SourcesPage":
+    def of(
+        cls,
+        health: tuple[SourceHealth, ...],
+        *,
+        own: tuple[ConnectionView, ...],
+        zone: str,
+        tried: Tried | None = None,
+        done: str = "",
+    ) -> "SourcesPage":
         by_source = {each.source: each for each in health}
         silent = [each.source for each in health if not each.is_answering]
+        connected = {each.source: each for each in own}
         return cls(
-            rows=tuple(_row(source, by_source.get(source), zone) for source in ASKED),
+            rows=tuple(_row(source, by_source.get(source), zone) for source in asked_by(own)),
             silent_names=tuple(str(SOURCE_NAMES[source]) for source in silent),
             tried=_how_it_went(tried) if tried else "",
             tried_tone="danger" if tried and tried.reason else "success",
+            own=tuple(_own(source, connected.get(source)) for source in OWN_SOURCES),
+            done=done,
         )
+
+
+def asked_by(own: tuple[ConnectionView, ...]) -> list[Source]:
+    """Return the sources that are asked for a region: those of the nation, and an archive that it has connected."""
+    has_archive = any(each.source is Source.REGION and each.is_open for each in own)
+    return [source for source in ASKED if source is not Source.REGION or has_archive]
+
+
+#: What an agreement of the region's own is good for.
+_PURPOSES = {
+    Source.REGION: gettext_lazy(
+        "Aplikasi perizinan daerah sendiri (SiCantik lewat SPLP): SIP lama terisi dengan sendirinya."
+    ),
+    Source.DUKCAPIL: gettext_lazy(
+        "Hak akses Dukcapil atas nama daerah: pertanyaan dihitung pada kuota daerah sendiri."
+    ),
+}
+
+
+def _own(source: Source, now_set: ConnectionView | None) -> OwnSource:
+    if now_set is None:
+        state, tone, action = _("Belum dihubungkan"), "neutral", _("Hubungkan")
+    elif now_set.is_open:
+        state, tone, action = _("Dipakai"), "success", _("Ubah atau ganti kunci")
+    else:
+        state, tone, action = _("Ditutup"), "warning", _("Buka lagi")
+    return OwnSource(
+        name=str(SOURCE_NAMES[source]),
+        state=state,
+        tone=tone,
+        purpose=str(_PURPOSES[source]),
+        action=action,
+        href=f"sumber/{source}",
+    )
 
 
 def _how_it_went(tried: Tried) -> str:
@@ -113,12 +177,22 @@ def _milliseconds(value: int) -> str:
 def page(request: Request) -> HttpResponse:
     """Show how the sources answer; a POST puts one question, about nobody, to the one that is named."""
     region = cast(RegionView, request.region)
+    own = connections(actor=request.actor)
     tried = None
     if request.method == "POST":
         named = request.POST.get("source", "")
-        if named not in set(ASKED):
+        if named not in asked_by(own):
             raise NotFound
         tried = try_now(Source(named), sources_of(region.id))
-    health = queries.source_health(actor=request.actor, now=request.now, within=WITHIN)
-    shown = SourcesPage.of(health, zone=region.timezone, tried=tried)
+    health = source_health(actor=request.actor, now=request.now, within=WITHIN)
+    shown = SourcesPage.of(
+        health, own=own, zone=region.timezone, tried=tried, done=_done(request.GET.get("selesai", ""))
+    )
     return page_or_block(request, "evidence/sources.html", page=shown)
+
+
+def _done(code: str) -> str:
+    return {
+        "disimpan": _("Sumber disimpan dan dipakai mulai sekarang. Tekan Coba sekarang untuk memastikan."),
+        "ditutup": _("Sumber ditutup dan tidak ditanya lagi."),
+    }.get(code, "")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from mpp.evidence.queries import SourceHealth, source_health
+from mpp.evidence.queries.health import SourceHealth, source_health
 from mpp.evidence.words import SOURCE_NAMES
 from mpp.foundation.actor import ANYONE
 from mpp.foundation.outbox import waiting
