@@ -23,12 +23,16 @@ COOKIE = "masuk-nik"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NikAttempt:
-    """birth_date: None where the digits of the NIK are none, or the registry does not agree"""
+    """birth_date: None where the digits of the NIK are none, or the registry does not agree
+
+    begun_on: path of the page that led to the face check
+    """
 
     nik: str = field(repr=False)
     name: str = field(repr=False)
     birth_date: date | None = field(repr=False)
     next_path: str
+    begun_on: str = PATH
     begun_at: datetime
 
 
@@ -40,6 +44,7 @@ def remember(response: HttpResponseBase, attempt: NikAttempt) -> None:
         "name": attempt.name,
         "birth_date": attempt.birth_date,
         "next": attempt.next_path,
+        "begun_on": attempt.begun_on,
         "begun_at": attempt.begun_at,
     }
     sealed = seal_json(known, table="nik_attempt", field="cookie", row=row)
@@ -70,6 +75,7 @@ def recall(request: HttpRequest, *, now: datetime) -> NikAttempt | None:
         name=known["name"],
         birth_date=date.fromisoformat(born) if born else None,
         next_path=known["next"],
+        begun_on=known["begun_on"],
         begun_at=begun_at,
     )
 

@@ -15,6 +15,7 @@ from mpp.identity.views import (
     security,
     sign_in,
     sign_out,
+    step_up,
 )
 from mpp.identity.views import words as words  # gives the refusals their words
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("masuk/nik/foto", face.photo, name="face_photo"),
     path("masuk/nik/hasil/<slug:word>", face.result, name="face_result"),
     path("masuk/pemeriksaan-wajah", face.about, name="face_about"),
+    path("masuk/lebih-yakin", step_up.page, name="step_up"),
     path("masuk/kode", counter.use_code, name="counter_code"),
     path("<slug:region>/petugas/identitas", counter.page, name="counter"),
     path("keluar", sign_out.page, name="sign_out"),

@@ -355,11 +355,9 @@ def test_whoever_signed_in_by_a_weak_way_is_led_to_a_surer_one_and_loses_nothing
     checked = walker.get("periksa").content.decode()
     typed = {name: checked.partition(f'name="{name}" value="')[2].partition('"')[0] for name in ("version", "key")}
     walker.browser.cookies[cookie] = claims.write(replace(claims.read(sure), assurance=Assurance.LOW))
-    shown = walker.get("periksa")
-    assert "Masuk dengan cara yang lebih pasti" in text(shown)
-    assert f"/masuk?next={quote(walker.base, safe='')}%2Fperiksa&amp;lagi=ya" in shown.content.decode()
-    refused = walker.browser.post(f"{walker.base}/periksa", typed)
-    assert refused.status_code == 409
+    surer = f"/masuk/lebih-yakin?perlu=substantial&next={quote(f'{walker.base}/periksa', safe='')}"
+    assert walker.get("periksa")["Location"].startswith(surer)
+    assert walker.browser.post(f"{walker.base}/periksa", typed)["Location"].startswith(surer)
     assert the_case(walker.id, region_id=office.region.id).history == ()
     walker.browser.cookies[cookie] = sure
     assert walker.browser.post(f"{walker.base}/periksa", typed)["Location"] == f"{walker.base}/terkirim"

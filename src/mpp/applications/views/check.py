@@ -2,10 +2,9 @@
 
 import secrets
 from dataclasses import dataclass
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from mpp.applications import drafting
@@ -19,7 +18,8 @@ from mpp.foundation.clock import local_date
 from mpp.foundation.errors import DomainError, StaleVersion
 from mpp.foundation.ratelimit import limited
 from mpp.identity.rules import Assurance
-from mpp.ui.access import SIGN_IN_PATH, open_to
+from mpp.identity.views.step_up import step_up_href
+from mpp.ui.access import open_to
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
 from mpp.uploads.rules import State
@@ -58,7 +58,7 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
         if not draft.is_editable:
             return back_to_case(request, application_id)
         if _assurance(request) < draft.definition.assurance:
-            return _step_up(request, draft)
+            return _step_up(draft)
         return _answer(request, draft)
     try:
         drafting.hand_in(
@@ -73,7 +73,7 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
         # Handed in already, from another window: what happens with it says its own page.
         return back_to_case(request, application_id)
     except drafting.NotSureEnough:
-        return _step_up(request, draft_of(request, application_id))
+        return _step_up(draft_of(request, application_id))
     except (Incomplete, NotEligible, PlaceTaken, NoPlaceLeft, StaleVersion) as refusal:
         # The sources were asked once more: what is shown is what they say now.
         fresh = draft_of(request, application_id)
@@ -83,24 +83,11 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
     return back_to_case(request, application_id, "terkirim")
 
 
-@dataclass(frozen=True, slots=True)
-class StepUpPage:
-    """sign_in_href: where to sign in anew, and back to here"""
-
-    service_name: str
-    sign_in_href: str
-    back_href: str
-
-
-def _step_up(request: Request, draft: Draft) -> HttpResponse:
-    """Say that a surer way to sign in is needed, and lead there; the draft stays as it is."""
-    shown = StepUpPage(
-        service_name=draft.definition.short.of(request.lang),
-        sign_in_href=f"{SIGN_IN_PATH}?{urlencode({'next': f'{draft.base}/periksa', 'lagi': 'ya'})}",
-        back_href=f"{draft.base}/",
-    )
-    status = 409 if request.method == "POST" else 200
-    return page_or_block(request, "applications/step_up.html", page=shown, status=status)
+def _step_up(draft: Draft) -> HttpResponse:
+    """Lead to a surer way to be known, and back to here; the draft stays as it is."""
+    here = f"{draft.base}/periksa"
+    needed = draft.definition.assurance
+    return HttpResponseRedirect(step_up_href(needed=needed, next_path=here, back_path=f"{draft.base}/"), status=303)
 
 
 def _assurance(request: Request) -> Assurance:

@@ -134,10 +134,15 @@ WORD_OF: Mapping[type[DomainError], str] = {
 
 @dataclass(frozen=True, slots=True)
 class CameraPage:
-    """poses: what to do and how, by the name of the pose     needs_card: a picture of the identity card too"""
+    """poses: what to do and how, by the name of the pose     needs_card: a picture of the identity card too
+
+    back_href: where the check was begun     after_numbers: that was the page that asks for NIK and family card
+    """
 
     poses: Mapping[str, tuple[str, str]]
     needs_card: bool
+    back_href: str
+    after_numbers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +150,7 @@ class PhotoPage:
     """challenge_id, nonce: "" before it has begun     steps: place and name of each pose, one photo each
 
     poses: what to do and how, by the name of the pose     minutes: how long there is time
+    after_numbers: as on the camera's page
     """
 
     challenge_id: str
@@ -153,6 +159,7 @@ class PhotoPage:
     poses: Mapping[str, tuple[str, str]]
     minutes: int
     needs_card: bool
+    after_numbers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +175,15 @@ class ResultPage:
 def camera(request: SessionRequest) -> HttpResponse:
     """Show the camera and say what will happen."""
     looking = _engine()
-    if _attempt(request) is None:
+    attempt = _attempt(request)
+    if attempt is None:
         return HttpResponseRedirect(nik_attempts.PATH)
-    shown = CameraPage(pose_words(Way.CAMERA), needs_card=looking.matcher.needs_card)
+    shown = CameraPage(
+        pose_words(Way.CAMERA),
+        needs_card=looking.matcher.needs_card,
+        back_href=attempt.begun_on,
+        after_numbers=attempt.begun_on == nik_attempts.PATH,
+    )
     response = page_or_block(request, "identity/face.html", page=shown)
     response.headers["Permissions-Policy"] = CAMERA_HERE
     response.headers["Cache-Control"] = "no-store"
@@ -252,6 +265,7 @@ def photo(request: SessionRequest) -> HttpResponse:
         poses=pose_words(Way.PHOTO),
         minutes=int(WINDOW[Way.PHOTO].total_seconds()) // 60,
         needs_card=looking.matcher.needs_card,
+        after_numbers=attempt.begun_on == nik_attempts.PATH,
     )
     response = page_or_block(request, "identity/face_photo.html", page=shown)
     response.headers["Cache-Control"] = "no-store"

@@ -32,6 +32,7 @@ log = structlog.get_logger(__name__)
 
 #: Key of this door in sessions and proofs.
 DOOR = "nik"
+FACE_PATH = "/masuk/nik/wajah"
 
 #: What the registry must agree with. A birth date is only kept if it agrees: a corrected one leaves the NIK as it was.
 MUST_AGREE = frozenset({"family_card", "name"})
@@ -85,12 +86,9 @@ def page(request: SessionRequest) -> HttpResponse:
         except IdentityProviderUnavailable as refused:
             return turn_away(request, refused, next_path)
         if attempt and (assurance := recognised_as(attempt.nik)):
-            return _leaning_on_a_factor(request, attempt, assurance)
+            return lean_on_a_factor(request, attempt, assurance)
         if attempt:
-            response: HttpResponse = HttpResponseRedirect("/masuk/nik/wajah", status=303)
-            nik_attempts.remember(response, attempt)
-            devices.remember(response, devices.key_or_new(request))
-            return response
+            return go_on_to_the_face(request, attempt)
         disagrees = True
     shown = NikPage(form_state(form), next_path, disagrees)
     response = page_or_block(request, "identity/nik.html", page=shown, status=422 if form.errors or disagrees else 200)
@@ -98,8 +96,16 @@ def page(request: SessionRequest) -> HttpResponse:
     return response
 
 
-def _leaning_on_a_factor(request: SessionRequest, attempt: NikAttempt, assurance: Assurance) -> HttpResponse:
-    """Go on to the second factor: the face was seen before, and is not asked for again."""
+def go_on_to_the_face(request: SessionRequest, attempt: NikAttempt) -> HttpResponse:
+    """Lead to the camera; the browser keeps whose face it will be."""
+    response: HttpResponse = HttpResponseRedirect(FACE_PATH, status=303)
+    nik_attempts.remember(response, attempt)
+    devices.remember(response, devices.key_or_new(request))
+    return response
+
+
+def lean_on_a_factor(request: SessionRequest, attempt: NikAttempt, assurance: Assurance) -> HttpResponse:
+    """Go on to the second factor: the person was seen before, and is not looked at again. assurance: of that time"""
     recognised = ProvenIdentity(
         provider=DOOR,
         subject=subject_at_door(attempt.nik),
