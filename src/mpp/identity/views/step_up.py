@@ -52,7 +52,7 @@ def step_up_href(*, needed: Assurance, next_path: str, back_path: str) -> str:
 @limited("nik-door", methods=("POST",))
 def page(request: SessionRequest) -> HttpResponse:
     """Show the ways that are sure enough; go the one that was chosen."""
-    needed = _needed(request.GET.get("perlu", ""))
+    needed = _needed(request.GET.get("perlu", Assurance.SUBSTANTIAL.name))
     next_path = local_path(request.GET.get("next", ""))
     claims = request.session_claims
     if claims and claims.assurance >= needed:
