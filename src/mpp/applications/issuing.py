@@ -10,6 +10,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from mpp.applications.content import Content
+from mpp.applications.operations._passed_on import PassedOn, Post
 from mpp.applications.operations.approve import approve
 from mpp.applications.operations.confirm_facts import confirm_facts
 from mpp.applications.queries.case import Case
@@ -30,7 +31,8 @@ from mpp.foundation.actor import Actor, system
 from mpp.foundation.clock import local_date
 from mpp.foundation.errors import DomainError, Kind
 from mpp.identity.queries import Profile, profile
-from mpp.tenancy.queries import AgencyView, RegionView, Signer, agency_by_id, signer_of
+from mpp.tenancy.queries import AgencyView, RegionView, agency_by_id
+from mpp.tenancy.queries.signing import Signer, signer_of, signing_as
 from mpp.tenancy.rules import ACTING_PREFIX
 
 
@@ -55,8 +57,10 @@ def make_ready(
     """Ask the sources, approve, and reserve number and letter; what is done already is not done again.
 
     version: of the case the signer has seen     key: of this sending
-    Refuses: as `approve`; PostVacant, AlreadyIssued
+    Refuses: as `approve`; PassedOn, before anything is asked or written; PostVacant, AlreadyIssued
     """
+    if Post.today(actor, now).is_passed_on("approve", service=case.service_slug):
+        raise PassedOn(act="approve")
     if case.state is not State.SIGNING:
         if case.version == version:
             version = confirm_for_decision(case, offer, actor=actor, now=now)
@@ -82,12 +86,14 @@ def signing_authority(*, region: RegionView, actor: Actor, now: datetime) -> Sig
 
     Refuses: PostVacant
     """
-    signer = _signer(region, actor, on=local_date(now, region.timezone))
+    signer = signing_as(region.id, actor.role, actor.officer_id, on=local_date(now, region.timezone))
+    if signer is None:
+        raise PostVacant(role=actor.role)
     return SigningAuthority(name=signer.name, capacity=signer.capacity, nik=signer.nik)
 
 
-def _signer(region: RegionView, actor: Actor, *, on: date) -> Signer:
-    signer = signer_of(region.id, actor.role, on=on)
+def _signer(region: RegionView, actor: Actor, *, service: str, on: date) -> Signer:
+    signer = signer_of(region.id, actor.role, on=on, service=service)
     if signer is None or signer.officer_id != actor.officer_id:
         raise PostVacant(role=actor.role)
     return signer
@@ -99,7 +105,7 @@ def prepare(case: Case, offer: Offer, *, region: RegionView, actor: Actor, now: 
     Refuses: PostVacant, AlreadyIssued
     """
     today = local_date(now, region.timezone)
-    signer = _signer(region, actor, on=today)
+    signer = _signer(region, actor, service=case.service_slug, on=today)
     office = agency_by_id(signer.agency_id)
     output = offer.definition.outputs[0]
     reservation: Reservation = reserve(

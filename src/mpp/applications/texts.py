@@ -77,6 +77,7 @@ ACT_REFUSALS: Mapping[str, Promise] = {
     "stale-version": _("Permohonan ini sudah berubah sejak Anda membukanya. Inilah keadaannya sekarang; periksa lagi."),
     "act-not-allowed-now": _("Tindakan ini tidak dapat dilakukan pada keadaan permohonan sekarang."),
     "not-your-turn": _("Permohonan ini sedang dipegang petugas lain."),
+    "act-passed-on": _("Hari ini tindakan ini dijalankan pejabat lain: ada Plh., atau tidak termasuk penunjukan Anda."),
     "reasons-missing": _("Tulis alasannya, supaya pemohon mengerti."),
     "facts-open": _("Sebagian data belum dikonfirmasi oleh sumbernya. Tunggu konfirmasi atau kembalikan permohonan."),
     "application-incomplete": _("Masih ada bagian yang belum diisi."),

@@ -16,7 +16,7 @@ from mpp.applications.views import (
     tasks,
     tracking,
 )
-from mpp.applications.views.desk import queue, review, signing, signing_batch
+from mpp.applications.views.desk import absence, queue, review, signing, signing_batch
 
 CASE = "<slug:region>/permohonan/<uuid:application_id>"
 DESK = "<slug:region>/petugas/"
@@ -43,6 +43,8 @@ urlpatterns = [
     path(DESK, queue.page, name="desk"),
     path(f"{DESK}tanda-tangan", signing.page, name="desk-signing"),
     path(f"{DESK}tanda-tangan/<uuid:batch_id>", signing_batch.page, name="desk-signing-batch"),
+    path(f"{DESK}berhalangan", absence.page, name="desk-absence"),
+    path(f"{DESK}berhalangan/<uuid:appointment_id>/cabut", absence.recall, name="desk-absence-recall"),
     path(f"{DESK}permohonan/<uuid:application_id>/", review.page, name="desk-case"),
     path(f"{DESK}permohonan/<uuid:application_id>/asal-surat", provenance.at_desk, name="desk-provenance"),
     path(f"{DESK}permohonan/<uuid:application_id>/<slug:act_name>", review.act, name="desk-act"),

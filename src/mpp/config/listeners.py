@@ -24,7 +24,7 @@ from mpp.identity.events import (
 from mpp.notifications import listeners as notifications
 from mpp.privacy.events import DataCopyReady, DataRequestAnswered, DataRequestMade, DataRequestNear
 from mpp.tenancy import listeners as tenancy
-from mpp.tenancy.events import OfficerInvited
+from mpp.tenancy.events import OfficerInvited, PlhNamed, PlhRecalled
 from mpp.uploads import tasks as uploads
 from mpp.uploads.events import UploadChecked, UploadReceived, UploadRemoved
 
@@ -54,6 +54,8 @@ LISTENERS: Listeners = {
     OfficeEntered: (tenancy.record_entry,),
     SecondFactorFailed: (tenancy.record_failure,),
     OfficerInvited: (notifications.send_invitation,),
+    PlhNamed: (notifications.tell_of_plh,),
+    PlhRecalled: (notifications.tell_of_recall,),
     SignInEnded: (federation.tell_application,),
     # For the ledger of who was given what.
     ConsentGiven: (),

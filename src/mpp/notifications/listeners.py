@@ -1,5 +1,6 @@
 """What notifications hear: facts about cases, told to whom they concern. Each minds nothing of hearing twice."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -30,7 +31,7 @@ from mpp.notifications.operations.notify_officer import notify_officer
 from mpp.notifications.operations.notify_person import About, notify_person
 from mpp.privacy.events import DataCopyReady, DataRequestAnswered, DataRequestMade, DataRequestNear, RequestEvent
 from mpp.privacy.rules import request_number
-from mpp.tenancy.events import OfficerInvited
+from mpp.tenancy.events import OfficerInvited, PlhNamed, PlhRecalled
 from mpp.tenancy.queries import NATIONAL_ZONE, Post, posts, region_by_id
 
 #: What the applicant is told of. That the licensing office found it complete is a step of the office, not news.
@@ -85,22 +86,26 @@ def send_invitation(*, event: OfficerInvited, actor: Actor, now: datetime) -> No
     jobs.configure_task(INVITATION_JOB, queue="mail").defer(invitation_id=str(event.invitation_id))
 
 
+def tell_of_plh(*, event: PlhNamed, actor: Actor, now: datetime) -> None:
+    """Tell whoever will stand in for a head, and the administrators of the region."""
+    about = About(region_id=event.region_id, due_on=event.starts_on)
+    _tell_officer(event.officer_id, "plh_named", about, actor, now)
+    for officer_id in _holders(event.region_id, {"admin_daerah"}, now) - {event.officer_id}:
+        _tell_officer(officer_id, "post_passed_on", about, actor, now)
+
+
+def tell_of_recall(*, event: PlhRecalled, actor: Actor, now: datetime) -> None:
+    """Tell whoever stands in no longer."""
+    _tell_officer(event.officer_id, "plh_recalled", About(region_id=event.region_id), actor, now)
+
+
 def tell_office(*, event: DeadlineNear, actor: Actor, now: datetime) -> None:
     """Tell whoever has the case on the table, the officer who took it, else all who may; and write to the office."""
     case = track(event.application_id, actor=actor).case
     waiting = _posts_it_waits_for(case, now)
     holders = {holder.officer_id for post in waiting for holder in post.holders}
     for officer_id in {case.assigned_to} if case.assigned_to else holders:
-        notify_officer(
-            notice_id=uuid7(),
-            officer_id=officer_id,
-            fact_id=fact_id(),
-            code="deadline_near",
-            about=_about(event),
-            actor=actor,
-            now=now,
-        )
-
+        _tell_officer(officer_id, "deadline_near", _about(event), actor, now)
     for agency_id in {post.agency_id for post in waiting if post.agency_id}:
         jobs.configure_task(OFFICE_MAIL_JOB, queue="mail").defer(
             letter_id=str(fact_id()),
@@ -141,23 +146,30 @@ def tell_who_answers(*, event: DataRequestMade | DataRequestNear, actor: Actor, 
     is_over = isinstance(event, DataRequestNear) and event.due_at <= now
     code = "request_made" if isinstance(event, DataRequestMade) else "request_near"
     for officer_id in _answering(event.region_id, is_over=is_over, now=now):
-        notify_officer(
-            notice_id=uuid7(),
-            officer_id=officer_id,
-            fact_id=fact_id(),
-            code=code,
-            about=_about_request(event),
-            actor=actor,
-            now=now,
-        )
+        _tell_officer(officer_id, code, _about_request(event), actor, now)
 
 
 def _answering(region_id: int, *, is_over: bool, now: datetime) -> set[UUID]:
+    return _holders(region_id, {"admin_daerah", "kepala_dpmptsp"} if is_over else {"admin_daerah"}, now)
+
+
+def _holders(region_id: int, roles: Collection[str], now: datetime) -> set[UUID]:
+    """Return the officers who hold one of these posts of a region today."""
     region = region_by_id(region_id)
-    today = local_date(now, region.timezone if region else NATIONAL_ZONE)
-    found = posts(region_id, on=today) if region else ()
-    asked = [post for post in found if post.role == "admin_daerah" or (is_over and post.role == "kepala_dpmptsp")]
-    return {holder.officer_id for post in asked for holder in post.holders}
+    found = posts(region_id, on=local_date(now, region.timezone)) if region else ()
+    return {holder.officer_id for post in found if post.role in roles for holder in post.holders}
+
+
+def _tell_officer(officer_id: UUID, code: str, about: About, actor: Actor, now: datetime) -> None:
+    notify_officer(
+        notice_id=uuid7(),
+        officer_id=officer_id,
+        fact_id=fact_id(),
+        code=code,
+        about=about,
+        actor=actor,
+        now=now,
+    )
 
 
 def _about_request(event: RequestEvent) -> About:

@@ -119,6 +119,38 @@ WORDS: dict[str, Words] = {
         page="/akun/keamanan",
         link=_("Buka keamanan akun"),
     ),
+    "session_elsewhere": Words(
+        title=_("Sesi Anda dicoba dari tempat lain"),
+        text=_(
+            "Seseorang mencoba memakai sesi Anda dari {detail}. Kami menolaknya dan mengakhiri sesi itu. "
+            "Bila itu bukan Anda, buka Keamanan akun dan periksa perangkat serta cara masuk Anda."
+        ),
+        page="/akun/keamanan",
+        link=_("Buka keamanan akun"),
+    ),
+    "plh_named": Words(
+        title=_("Anda ditunjuk menjadi Plh. pimpinan kantor"),
+        text=_(
+            "Mulai {due_on} Anda menjalankan tugas pimpinan kantor Anda selama ia berhalangan. "
+            "Pada hari itu pilih jabatan tersebut di halaman kapasitas."
+        ),
+        without_date=_("Anda ditunjuk menjalankan tugas pimpinan kantor Anda selama ia berhalangan."),
+        page="/akun/kapasitas",
+        link=_("Pilih kapasitas"),
+    ),
+    "plh_recalled": Words(
+        title=_("Tugas Anda sebagai Plh. berakhir"),
+        text=_("Penunjukan Anda sebagai Plh. pimpinan kantor dicabut. Yang sudah Anda tanda tangani tetap berlaku."),
+        page="/akun/kapasitas",
+        link=_("Pilih kapasitas"),
+    ),
+    "post_passed_on": Words(
+        title=_("Pimpinan kantor menunjuk Plh."),
+        text=_("Mulai {due_on} seorang Plh. menjalankan jabatan pimpinan kantor. Anda dapat mencabutnya."),
+        without_date=_("Seorang Plh. menjalankan jabatan pimpinan kantor. Anda dapat mencabutnya."),
+        page="/petugas/kantor",
+        link=_("Lihat kantor dan petugas"),
+    ),
     "deadline_near": Words(
         title=_("Tenggat permohonan {service} hampir habis"),
         text=_("Permohonan {reference} harus diputuskan paling lambat {due_on}. Setelah itu berlaku akibat hukumnya."),

@@ -1,6 +1,7 @@
-"""Facts that tenancy announces: ids only."""
+"""Facts that tenancy announces: ids, roles and days only."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 
@@ -10,3 +11,22 @@ class OfficerInvited:
 
     region_id: int
     invitation_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlhNamed:
+    """A head has given the post to an officer for some days. role: of the post     starts_on: in the region's zone"""
+
+    region_id: int
+    officer_id: UUID
+    role: str
+    starts_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlhRecalled:
+    """A Plh. stands in no longer, from now on."""
+
+    region_id: int
+    officer_id: UUID
+    role: str

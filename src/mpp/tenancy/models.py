@@ -156,7 +156,11 @@ class Appointment(models.Model):
     """A post held by an officer from a day to a day.
 
     region: null for national posts     agency: null for posts of the region as a whole
-    decree: number of the appointing decision     ends_on: last day in office, null while it is open
+    decree: number of the appointing decision, "" where a head named the own Plh. without a letter
+    ends_on: last day in office, null while it is open
+    named_by: the head who named this Plh., null where an administrator appointed     reason: why, "" as above
+    services, acts: what was passed on, see `rules.Remit`; empty for everything
+    recalled_at: from when on it counts no more, whatever its days say; null for nearly all
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -168,6 +172,11 @@ class Appointment(models.Model):
     decree = models.CharField(max_length=80)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    named_by = models.UUIDField(null=True)
+    reason = models.CharField(max_length=20, blank=True, default="", db_default="")
+    services = models.JSONField(default=list, db_default=[])
+    acts = models.JSONField(default=list, db_default=[])
+    recalled_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -175,6 +184,10 @@ class Appointment(models.Model):
             models.CheckConstraint(condition=Q(tenure__in=[*map(str, Tenure)]), name="tenancy_appointment_tenure"),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="tenancy_appointment_lasts"
+            ),
+            models.CheckConstraint(
+                condition=Q(named_by__isnull=True) | (Q(tenure=str(Tenure.PLH)) & Q(ends_on__isnull=False)),
+                name="tenancy_heads_name_plh_only",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["region", "role", "starts_on"], name="tenancy_posts_of_region")]

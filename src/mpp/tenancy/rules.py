@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 #: WIB, WITA and WIT.
@@ -187,6 +188,60 @@ SIGNING_ORDER = (Tenure.PLH, Tenure.PLT, Tenure.DEFINITIVE)
 def exclude_each_other(tenure: Tenure, other: Tenure) -> bool:
     """Tell whether two people cannot hold one signing post at once; only a Plh. stands beside a holder who is away."""
     return (tenure is Tenure.PLH) == (other is Tenure.PLH)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remit:
+    """How far an acting official goes. services, acts: codes of the packages that own them; none: every one"""
+
+    services: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+
+    def covers(self, *, service: str, act: str) -> bool:
+        """Tell whether an act on a case of a service is within it; "" where one of the two is not asked."""
+        return _among(service, self.services) and _among(act, self.acts)
+
+
+def _among(asked: str, passed_on: Collection[str]) -> bool:
+    return not asked or not passed_on or asked in passed_on
+
+
+class Standing(Protocol):
+    """Whoever holds a post today."""
+
+    @property
+    def officer_id(self) -> UUID: ...
+    @property
+    def remit(self) -> Remit: ...
+
+
+def who_acts[S: Standing](standing: Sequence[S], *, service: str = "", act: str = "") -> S | None:
+    """Return who does an act in a post today, None where nobody may.
+
+    standing: the holders in `SIGNING_ORDER`: what was not passed on to the one in front stays with the one behind
+    """
+    return next((each for each in standing if each.remit.covers(service=service, act=act)), None)
+
+
+def is_passed_on(standing: Sequence[Standing], officer_id: UUID | None, *, service: str, act: str) -> bool:
+    """Tell whether an act is not the officer's today: another one does it, or it was not given to him."""
+    acting = who_acts(standing, service=service, act=act)
+    if acting is None:
+        return any(each.officer_id == officer_id for each in standing)
+    return acting.officer_id != officer_id
+
+
+class AbsenceReason(StrEnum):
+    """Why a head names a Plh. A sickness is nobody's business here: it is one of the other reasons."""
+
+    LEAVE = "leave"
+    OFFICIAL_TRAVEL = "official-travel"
+    TRAINING = "training"
+    OTHER = "other"
+
+
+#: Our own limit: whoever is away longer is replaced by a letter that the administrator enters.
+PLH_LASTS_AT_MOST = timedelta(days=90)
 
 
 def may_appoint(appointer: str, own_region: int, *, role: str, region: int) -> bool:

@@ -17,6 +17,7 @@ import psycopg
 
 from mpp.applications.content import Content
 from mpp.applications.events import CaseEvent
+from mpp.applications.operations._passed_on import PassedOn, Post
 from mpp.applications.queries.case import ApplicationNotFound, Case, Snapshot, snapshot
 from mpp.applications.queries.tracking import seal_note
 from mpp.applications.rules import APPLICANT, MOVES, SYSTEM, State, following, next_state
@@ -149,7 +150,7 @@ class Act:
         """Return the act, ready to decide; or the receipt kept for a repeated key.
 
         asked: what the request says besides the case, so that a key cannot come again with other contents
-        Refuses: KeyUsedOtherwise, StaleVersion, NotNow, NotYourTurn
+        Refuses: KeyUsedOtherwise, StaleVersion, NotNow, NotYourTurn, PassedOn
         """
         if version is None and actor.role != SYSTEM:
             raise TypeError(f"{name}: whoever is no automation says which version he has seen")
@@ -162,6 +163,8 @@ class Act:
         if state is None:
             raise NotNow(act=name, state=case.state)
         _check_turn(name, case, seen.offer, actor)
+        if MOVES[name].by == "turn" and Post.today(actor, now).is_passed_on(name, service=case.service_slug):
+            raise PassedOn(act=name)
         return cls(
             name=name,
             seen=seen,

@@ -397,7 +397,7 @@ def test_while_somebody_stands_in_for_the_head_he_is_told_who_signs(office, nurs
         name="Ujang Suherman",
     )  # fmt: skip
     shown = head.get(address(receipt))
-    assert "yang menandatangani: Ujang Suherman, Plh. Kepala" in text(shown)
+    assert "yang bertindak: Ujang Suherman, Plh. Kepala" in text(shown)
     assert b'name="passphrase"' not in shown.content
     assert case_of(office, receipt).state is State.RECOMMENDED
 

@@ -138,7 +138,7 @@ def test_without_a_worker_nothing_is_approved_and_the_choice_stays(office, two, 
 
 
 def test_who_does_not_hold_the_post_today_signs_nothing(office, two, head, worker, monkeypatch):
-    monkeypatch.setattr("mpp.applications.issuing.signer_of", lambda *given, on: None)
+    monkeypatch.setattr("mpp.applications.issuing.signing_as", lambda *given, on: None)
     assert "tidak tercatat sebagai pejabat" in text(sign(head, *two))
     assert state(office, two[0]) is State.RECOMMENDED
 

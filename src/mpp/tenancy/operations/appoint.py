@@ -72,7 +72,7 @@ class Term:
     def overlapping(self) -> Q:
         """Return the condition on appointments that share a day with this one."""
         begun = Q(starts_on__lte=self.ends_on) if self.ends_on else Q()
-        return begun & (Q(ends_on__isnull=True) | Q(ends_on__gte=self.starts_on))
+        return Q(recalled_at=None) & begun & (Q(ends_on__isnull=True) | Q(ends_on__gte=self.starts_on))
 
 
 @operation("tenancy.appoint", by={"admin_daerah", "admin_nasional", "sistem"}, on="appointment_id")

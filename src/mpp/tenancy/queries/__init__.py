@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,18 +12,17 @@ from rapidfuzz import fuzz, process
 
 from mpp.foundation import hot
 from mpp.foundation.actor import NATIONAL
-from mpp.foundation.cipher import open_sealed
 from mpp.foundation.clock import local_date, utc_now
 from mpp.foundation.memo import kept_for
 from mpp.tenancy.models import Agency, Appointment, Region, RegionName, RegionSettings
 from mpp.tenancy.rules import (
     AGENCY_NAMES,
     ROLES,
-    SIGNING_ORDER,
     AgencyKind,
     Motif,
     PostState,
     RegionKind,
+    Remit,
     Tenure,
     capacity_text,
     falls_vacant_on,
@@ -295,7 +294,11 @@ def _agency_view(row: Agency) -> AgencyView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """Who holds a post, from when to when. capacity: as it stands under a signature"""
+    """Who holds a post, from when to when.
+
+    capacity: as it stands under a signature     reason: why the head named this Plh., "" where nobody did
+    remit: what was passed on, everything for nearly all
+    """
 
     appointment_id: UUID
     officer_id: UUID
@@ -308,6 +311,8 @@ class Holder:
     decree: str
     starts_on: date
     ends_on: date | None
+    reason: str
+    remit: Remit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,39 +360,6 @@ def posts(region_id: int, *, on: date) -> tuple[Post, ...]:
             )
         )
     return tuple(found)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signer:
-    """Who signs for an office today, and as what. nik: for the signing service only, kept out of every repr"""
-
-    officer_id: UUID
-    agency_id: UUID
-    name: str
-    nip: str
-    tenure: Tenure
-    capacity: str
-    nik: str = field(repr=False)
-
-
-def signer_of(region_id: int, role: str, *, on: date) -> Signer | None:
-    """Return who signs in a post on the local date `on`: whoever acts before who is away; None while it is vacant."""
-    rows = [row for row in _appointments(Q(region_id=region_id, role=role), not_over_on=on) if row.starts_on <= on]
-    if not rows:
-        return None
-    row = min(rows, key=lambda found: SIGNING_ORDER.index(Tenure(found.tenure)))
-    officer, office = row.officer, row.agency
-    if office is None:
-        raise LookupError(f"{role} is no signing post: it stands in no office")
-    return Signer(
-        officer_id=officer.id,
-        agency_id=office.id,
-        name=officer.name,
-        nip=officer.nip,
-        tenure=Tenure(row.tenure),
-        capacity=capacity_text(role, Tenure(row.tenure), office.name_id),
-        nik=open_sealed(bytes(officer.nik_sealed), table="tenancy_officer", field="nik", row=officer.id).decode(),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -455,7 +427,8 @@ def officer_names(officer_ids: Collection[UUID]) -> dict[UUID, str]:
 
 
 def _appointments(which: Q, *, not_over_on: date | None) -> Iterable[Appointment]:
-    """not_over_on: leave out what ended before this day; None: leave out nothing"""
+    """not_over_on: leave out what ended before this day; None: leave out nothing but what was recalled"""
+    which &= Q(recalled_at=None)
     if not_over_on is not None:
         which &= Q(ends_on__isnull=True) | Q(ends_on__gte=not_over_on)
     return Appointment.objects.filter(which).select_related("officer", "agency").order_by("starts_on", "id")
@@ -474,4 +447,6 @@ def _holder(row: Appointment) -> Holder:
         decree=row.decree,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
+        reason=row.reason,
+        remit=Remit(services=tuple(row.services), acts=tuple(row.acts)),
     )

@@ -47,7 +47,9 @@ def officers_access(*, actor: Actor, on: date, now: datetime) -> tuple[OfficerAc
     on: today in the region's zone
     """
     ours = Q(region_id=actor.region_id or None)
-    rows = Appointment.objects.filter(ours, Q(ends_on__isnull=True) | Q(ends_on__gte=on)).select_related("officer")
+    rows = Appointment.objects.filter(
+        ours, Q(recalled_at=None), Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+    ).select_related("officer")
     held: dict[UUID, list[Appointment]] = {}
     for row in rows.order_by("officer__name", "starts_on"):
         held.setdefault(row.officer_id, []).append(row)
@@ -172,7 +174,9 @@ def invitation(token: str, *, now: datetime) -> InvitationView | None:
     row = Invitation.objects.select_related("officer").filter(digest=digest_of(token)).first()
     if row is None:
         return None
-    posts = Appointment.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=now.date()), officer_id=row.officer_id)
+    posts = Appointment.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=now.date()), officer_id=row.officer_id, recalled_at=None
+    )
     return InvitationView(
         id=row.id,
         officer_id=row.officer_id,

@@ -18,7 +18,8 @@ from mpp.tenancy.operations.appoint import (
 )
 from mpp.tenancy.operations.end_appointment import AppointmentOver, end_appointment
 from mpp.tenancy.operations.found_agency import AgencyExists
-from mpp.tenancy.queries import agencies, agency, capacities_of, officer_names, posts, signer_of
+from mpp.tenancy.queries import agencies, agency, capacities_of, officer_names, posts
+from mpp.tenancy.queries.signing import signer_of
 from mpp.tenancy.rules import AgencyKind, PostState, Tenure
 from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, NOW, TODAY, a_region, an_admin, an_agency, appointed
 

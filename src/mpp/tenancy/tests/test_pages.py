@@ -9,7 +9,8 @@ from mpp.foundation.actor import system
 from mpp.foundation.clock import local_date, utc_now
 from mpp.foundation.ids import uuid7
 from mpp.tenancy.operations.publish_regions import publish_regions
-from mpp.tenancy.queries import agency, posts, region_by_slug, signer_of
+from mpp.tenancy.queries import agency, posts, region_by_slug
+from mpp.tenancy.queries.signing import signer_of
 from mpp.tenancy.rules import AgencyKind, Tenure
 from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, NOW, a_region, an_agency, appointed, the_atlas
 from mpp.ui.formats import long_date

@@ -8,7 +8,8 @@ from mpp.foundation.cipher import blind_index
 from mpp.foundation.clock import local_date
 from mpp.identity.rules import normalised_nik
 from mpp.tenancy.models import Agency, Appointment, Officer, RegionSettings
-from mpp.tenancy.queries import agencies, capacities_of, posts, region_by_slug, signer_of
+from mpp.tenancy.queries import agencies, capacities_of, posts, region_by_slug
+from mpp.tenancy.queries.signing import signer_of
 from mpp.tenancy.rules import AgencyKind, PostState, Tenure
 from mpp.tenancy.seeding import seed_offices, seed_regions
 from mpp.tenancy.tests.builders import NOW, SEEDS

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from mpp.foundation.clock import local_date
 from mpp.tenancy.queries import AgencyView, Holder, Post, RegionView, agencies, posts
 from mpp.tenancy.request import region_of
-from mpp.tenancy.rules import ACTING_PREFIX, AgencyKind, PostState, Tenure
+from mpp.tenancy.rules import ACTING_PREFIX, AgencyKind, PostState, Remit, Tenure
 from mpp.tenancy.views._words import agency_name, role_title, state_words
 from mpp.ui.access import open_to
 from mpp.ui.formats import long_date
@@ -21,7 +21,10 @@ from mpp.ui.request import Request
 
 @dataclass(frozen=True, slots=True)
 class HolderLine:
-    """acting: "Plt. " or "Plh. " before the name, "" for a definitive holder     end_href: "" when already ending"""
+    """acting: "Plt. " or "Plh. " before the name, "" for a definitive holder     end_href: "" when already ending
+
+    decree: "" where a head named the own Plh. without a letter     is_limited: whether only a part was passed on
+    """
 
     name: str
     nip: str
@@ -29,6 +32,7 @@ class HolderLine:
     starts_on: date
     ends_on: date | None
     decree: str
+    is_limited: bool
     end_href: str
 
 
@@ -108,6 +112,7 @@ def page(request: Request) -> HttpResponse:
 def _done(code: str) -> str:
     return {
         "diangkat": _("Petugas diangkat. Bila surelnya diisi, undangan sudah dikirim; lihat di Akses petugas."),
+        "dicabut": _("Penunjukan Plh. dicabut. Pejabatnya sendiri yang bertindak lagi."),
         "diakhiri": _("Akhir masa jabatan dicatat."),
         "kantor": _("Data kantor disimpan. Surat berikutnya memakainya."),
     }.get(code, "")
@@ -146,5 +151,6 @@ def _holder(holder: Holder, region: RegionView) -> HolderLine:
         starts_on=holder.starts_on,
         ends_on=holder.ends_on,
         decree=holder.decree,
-        end_href="" if holder.ends_on else ends,
+        is_limited=holder.remit != Remit(),
+        end_href="" if holder.ends_on and holder.tenure is not Tenure.PLH else ends,
     )

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from mpp.applications.content import Verdict
+from mpp.applications.operations._passed_on import Post
 from mpp.applications.queries.tracking import Event
 from mpp.applications.rules import State, acts_open
 from mpp.applications.texts import ACTS, OFFICES, OPINIONS, STATES, TONES
@@ -22,7 +23,7 @@ from mpp.documents.queries import DocumentNotFound, DocumentView, document_of
 from mpp.foundation.actor import Actor
 from mpp.foundation.clock import local_date
 from mpp.foundation.errors import DomainError
-from mpp.tenancy.queries import colleagues, officer_names, signer_of
+from mpp.tenancy.queries import colleagues, officer_names
 from mpp.ui.formats import short_moment, weekday_date
 from mpp.ui.forms import ErrorLink, Field, Option
 from mpp.ui.request import Request
@@ -56,7 +57,8 @@ class ReviewPage:
     acts: last parts of the addresses of what may be done now     primary: the one this officer is here for
     message, errors: why an act was refused, and where     opened: the act that was refused
     news: what happened since the officer opened the page     unsent: what he wrote for an act that is open no more
-    done: what he has just done     vacant: why he may not sign today     seen: events of the history before his eyes
+    done: what he has just done     stands_in: who acts in his post today, "" where he does
+    seen: events of the history before his eyes
     """
 
     base: str
@@ -97,7 +99,7 @@ class ReviewPage:
     news: tuple[dict[str, str], ...]
     unsent: tuple[str, ...]
     done: str
-    vacant: str
+    stands_in: str
     most_words: Mapping[str, int]
 
 
@@ -123,7 +125,9 @@ def page_of(
     case, lang, actor = draft.case, request.lang, request.actor
     today = local_date(request.now, draft.region.timezone)
     step = next((step for step in draft.offer.steps if step.key == case.step), None)
-    acts = frozenset(SLUGS[name] for name in _open_acts(draft, actor, step.action if step else ""))
+    post = Post.today(actor, request.now)
+    could = _open_acts(draft, actor, step.action if step else "")
+    acts = frozenset(SLUGS[name] for name in post.mine(could, service=case.service_slug) if name not in _vacant(post))
     variant, found = draft.definition.variant(case.variant), draft.place
     names = _names(draft)
     events = tuple(_event(event, draft, names) for event in draft.history)
@@ -182,7 +186,7 @@ def page_of(
         news=events[seen:] if refusal and seen else (),
         unsent=_unsent(typed) if refusal and opened not in acts else (),
         done=str(DESK_ACTS[done].done) if (done := request.GET.get("selesai", "")) in DESK_ACTS else "",
-        vacant=_vacant(draft, request) if "tanda-tangan" in acts else "",
+        stands_in=_stands_in(post, could, case.service_slug),
         most_words=MOST_WORDS,
     )
 
@@ -260,18 +264,25 @@ def _document(draft: Draft, actor: Actor) -> DocumentView | None:
         return None
 
 
-def _vacant(draft: Draft, request: Request) -> str:
-    """Return why the officer may not sign today, "" when he may."""
-    today = local_date(request.now, draft.region.timezone)
-    signer = signer_of(draft.region.id, request.actor.role, on=today)
-    if signer is not None and signer.officer_id == request.actor.officer_id:
-        return ""
-    if signer is None:
+def _stands_in(post: Post, could: set[str], service: str) -> str:
+    """Return who does today what the officer could do on another day, or that nobody signs; "" where it is his."""
+    for act in sorted(could):
+        if post.is_passed_on(act, service=service):
+            acting = post.acting(service=service, act=act)
+            if acting is None:
+                return _("Penunjukan Anda tidak mencakup permohonan ini.")
+            return _("Hari ini yang bertindak: %(name)s, %(capacity)s.") % {
+                "name": acting.name,
+                "capacity": acting.capacity,
+            }
+    if could & _vacant(post):
         return str(_refusals.SIGNING_REFUSALS["signing-post-vacant"])
-    return _("Hari ini yang menandatangani: %(name)s, %(capacity)s.") % {
-        "name": signer.name,
-        "capacity": signer.capacity,
-    }
+    return ""
+
+
+def _vacant(post: Post) -> frozenset[str]:
+    """Return what nobody may do because nobody was appointed to the post today."""
+    return frozenset() if post.held else frozenset({"approve"})
 
 
 def _names(draft: Draft) -> dict[UUID, str]:

@@ -8,9 +8,11 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 
 from mpp.applications.operations._act import OFFICERS, roles_of
+from mpp.applications.operations._passed_on import Post
 from mpp.applications.queries.desk import Key, QueuePage, QueueRow, search, work_queue
 from mpp.applications.rules import is_reference
 from mpp.applications.texts import OFFICES, STATES, TONES
+from mpp.applications.views.desk import absence
 from mpp.applications.views.desk._due import due_note, due_tone
 from mpp.applications.views.desk.acts import DESK_ACTS
 from mpp.calendars.queries import working_calendar
@@ -35,6 +37,7 @@ class QueueLine:
     """due_note, due_tone: how near the date is     holder: who has taken it, "" for nobody     is_mine: it is who looks
 
     open_facts: how many data their sources have yet to confirm
+    stands_in: who acts on it today in the post of who looks, "" where that is himself
     """
 
     id: str
@@ -51,11 +54,15 @@ class QueueLine:
     holder: str
     is_mine: bool
     open_facts: int
+    stands_in: str
 
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """tab: office | mine | search     done: what the officer has just done, with done_reference and done_href of it"""
+    """tab: office | mine | search     done: what the officer has just done, with done_reference and done_href of it
+
+    stands_in: who acts in the officer's post today, as what and until when, "" where that is himself
+    """
 
     tab: str
     office: str
@@ -66,6 +73,8 @@ class DeskPage:
     office_href: str
     mine_href: str
     sign_href: str
+    absence_href: str
+    stands_in: str
     done: str
     done_reference: str
 
@@ -88,17 +97,20 @@ def page(request: Request) -> HttpResponse:
     else:
         after, before = _key(request.GET.get("sesudah", "")), _key(request.GET.get("sebelum", ""))
         found = work_queue(actor=actor, mine=mine, after=after, before=before)
+    post = Post.today(actor, request.now)
     done, reference = request.GET.get("selesai", ""), request.GET.get("nomor", "")
     shown = DeskPage(
         tab="search" if text else "mine" if mine else "office",
         office=str(OFFICES[actor.role]),
         text=text,
-        lines=queue_lines(request, region, found.rows),
+        lines=queue_lines(request, region, found.rows, post),
         previous_href=_leaf(base, mine, "sebelum", found.before),
         next_href=_leaf(base, mine, "sesudah", found.after),
         office_href=base,
         mine_href=f"{base}?punya=saya",
         sign_href=f"{base}tanda-tangan" if actor.role in SIGNERS else "",
+        absence_href=absence.address(region) if actor.role in absence.DESK_HEADS else "",
+        stands_in=absence.who_stands_in(post),
         done=str(DESK_ACTS[done].done) if done in DESK_ACTS and is_reference(reference) else "",
         done_reference=reference,
     )
@@ -126,8 +138,8 @@ def _leaf(base: str, mine: bool, name: str, key: Key | None) -> str:
     return f"{base}?{urlencode(query)}"
 
 
-def queue_lines(request: Request, region: RegionView, rows: tuple[QueueRow, ...]) -> tuple[QueueLine, ...]:
-    """Return cases as lists of the desk show them."""
+def queue_lines(request: Request, region: RegionView, rows: tuple[QueueRow, ...], post: Post) -> tuple[QueueLine, ...]:
+    """Return cases as lists of the desk show them. post: in which the actor looks"""
     names = service_names(request.lang)
     holders = officer_names({row.assigned_to for row in rows if row.assigned_to})
     today, calendar = local_date(request.now, region.timezone), working_calendar(region.id, region.timezone)
@@ -154,9 +166,17 @@ def queue_lines(request: Request, region: RegionView, rows: tuple[QueueRow, ...]
                 holder=holders.get(row.assigned_to, "") if row.assigned_to else "",
                 is_mine=row.assigned_to == request.actor.officer_id,
                 open_facts=row.open_facts if row.turn_role else 0,
+                stands_in=_stands_in(row, post),
             )
         )
     return tuple(lines)
+
+
+def _stands_in(row: QueueRow, post: Post) -> str:
+    if row.turn_role != post.actor.role or not post.is_passed_on("", service=row.service_slug):
+        return ""
+    acting = post.acting(service=row.service_slug)
+    return acting.name if acting else ""
 
 
 #: Due date, how near it is and the tone of a case that waits for no office.

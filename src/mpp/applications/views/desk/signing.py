@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from mpp.applications import issuing
+from mpp.applications.operations._passed_on import Post
 from mpp.applications.queries.case import Case
 from mpp.applications.queries.desk import waiting_for_signature
 from mpp.applications.rules import State
@@ -76,7 +77,7 @@ class SigningPage:
 def page(request: Request) -> HttpResponse:
     """Show what waits for my signature; approve, number and queue what I have chosen."""
     region = signers_region(request)
-    cases = waiting_for_signature(actor=request.actor)
+    cases = _mine(request)
     if request.method != "POST":
         return _choice(request, region, cases)
     chosen = frozenset(request.POST.getlist("pilih"))
@@ -92,11 +93,18 @@ def page(request: Request) -> HttpResponse:
     ready, left_out = _made_ready(request, region, wanted)
     if not ready:
         told = " ".join(sorted({_refusals.brief(code) for code in left_out.values()}))
-        return _choice(request, region, waiting_for_signature(actor=request.actor), message=told, status=409)
+        return _choice(request, region, _mine(request), message=told, status=409)
     envelope.queue(request, ready)
     query = urlencode([("ditunda", f"{case_id}.{code}") for case_id, code in left_out.items()])
     address = f"{base_of(region)}/{envelope.batch_id}"
     return HttpResponseRedirect(f"{address}?{query}" if query else address)
+
+
+def _mine(request: Request) -> tuple[Case, ...]:
+    """Return what waits for this very signature today: what a Plh. was given is his."""
+    post = Post.today(request.actor, request.now)
+    waiting = waiting_for_signature(actor=request.actor)
+    return tuple(case for case in waiting if not post.is_passed_on("approve", service=case.service_slug))
 
 
 @dataclass(frozen=True, slots=True)
