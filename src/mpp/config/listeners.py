@@ -15,6 +15,7 @@ from mpp.federation import listeners as federation
 from mpp.federation.events import ClaimsReleased, ConsentGiven, ConsentWithdrawn, SignInEnded
 from mpp.foundation.outbox import Listeners
 from mpp.identity.events import (
+    ContactChanged,
     FactorChanged,
     OfficeEntered,
     SecondFactorFailed,
@@ -51,6 +52,7 @@ LISTENERS: Listeners = {
     SessionEnded: (federation.end_what_rests_on_it,),
     SignedInFromNewDevice: (notifications.tell_of_new_device,),
     FactorChanged: (notifications.tell_of_factor,),
+    ContactChanged: (notifications.tell_of_contact,),
     OfficeEntered: (tenancy.record_entry,),
     SecondFactorFailed: (tenancy.record_failure,),
     OfficerInvited: (notifications.send_invitation,),

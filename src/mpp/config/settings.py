@@ -73,6 +73,7 @@ IDENTITY_CAPACITIES = "mpp.tenancy.queries.capacities_of"
 IDENTITY_COURIERS = "mpp.config.wiring.code_couriers"
 PRIVACY_HOLDINGS = "mpp.config.own_data.holdings"
 NOTIFICATIONS_MAILER = "mpp.config.wiring.mailer"
+NOTIFICATIONS_TEXTER = "mpp.config.wiring.texter"
 FEDERATION_BACK_CHANNEL = "mpp.config.wiring.back_channel"
 #: Regional applications on servers may be on this very machine.
 FEDERATION_LOOPBACK = ENV.demo

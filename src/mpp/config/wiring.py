@@ -41,7 +41,7 @@ from mpp.foundation.errors import Unavailable
 from mpp.identity.ports import CodeCourier, CodeNotSent, Door, IdentityProviderUnavailable
 from mpp.identity.rules import Assurance, PersonStatus
 from mpp.identity.rules.factors import FactorKind
-from mpp.notifications.ports import Mailer, MailRefused, MailUnavailable, Message
+from mpp.notifications.ports import Mailer, MailRefused, MailUnavailable, Message, Texter, TextUnavailable
 from mpp.tenancy.queries import region_by_id
 from mpp.ui.jinja import environment
 from mpp.uploads.ports import Scanner
@@ -246,11 +246,33 @@ def _mail_code(*, to: str, subject: str, text: str, language: str, reference: st
 @cache
 def code_couriers() -> Mapping[FactorKind, CodeCourier]:
     """Return who carries codes to people: the mail server, and an SMS gateway where there is one."""
-    env = settings.ENV
     found: dict[FactorKind, CodeCourier] = {FactorKind.EMAIL: _mail_code}
-    if env.sms_url:
-        found[FactorKind.SMS] = SmsGateway(Line("sms", env.sms_url), user=env.sms_user, password=env.sms_password)
+    if gateway := sms_gateway():
+        found[FactorKind.SMS] = gateway
     return found
+
+
+@cache
+def sms_gateway() -> SmsGateway | None:
+    """Return the gateway for text messages, None where the operator has none."""
+    env = settings.ENV
+    return SmsGateway(Line("sms", env.sms_url), user=env.sms_user, password=env.sms_password) if env.sms_url else None
+
+
+@cache
+def texter() -> Texter | None:
+    """Return who carries notices to telephones, None where the operator has no gateway."""
+    gateway = sms_gateway()
+    if gateway is None:
+        return None
+
+    def carry(*, to: str, text: str, reference: str) -> None:
+        try:
+            gateway(to=to, subject="MPP Digital", text=text, language="", reference=reference)
+        except CodeNotSent:
+            raise TextUnavailable(gateway="sms") from None
+
+    return carry
 
 
 @cache

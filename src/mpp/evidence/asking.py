@@ -33,6 +33,7 @@ class Applicant:
 
     released: what the digital identity handed over with consent, in the words of `Key`; a birth date as ISO text
     released_at, reference: when, and under which name of the provider
+    stated: the person's own word, and when it was said
     """
 
     person_id: UUID
@@ -40,6 +41,7 @@ class Applicant:
     released: Mapping[Key, str] = field(repr=False)
     released_at: datetime
     reference: str = ""
+    stated: Mapping[Key, tuple[str, datetime]] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,14 +11,18 @@ from mpp.evidence import queries
 from mpp.evidence.asking import Applicant, Round
 from mpp.evidence.operations.record_facts import record_facts
 from mpp.evidence.ports import Sources
-from mpp.evidence.rules.facts import BASIS, VOUCHED_BY, Fact, Key, Purpose, Source, answered, merge, stale
+from mpp.evidence.rules.facts import BASIS, VOUCHED_BY, Fact, Key, Purpose, Source, answered, merge, stale, typed
 from mpp.evidence.rules.needs import OPTIONAL, Needs, about_this, still_open
 from mpp.evidence.sources import sources_of
 from mpp.foundation.actor import Actor, system
 from mpp.identity.queries import Profile
+from mpp.identity.rules.factors import FactorKind
 
 #: Further attributes by their OIDC names.
 _CLAIMS = {"birthplace": Key.BIRTH_PLACE, "gender": Key.GENDER, "address": Key.ADDRESS}
+
+#: The person's own word on how to be reached.
+_CONTACTS: dict[str, Key] = {FactorKind.SMS: Key.PHONE, FactorKind.EMAIL: Key.EMAIL}
 
 #: How long a page waits for all sources together.
 PATIENCE_S = 2.5
@@ -68,8 +72,8 @@ def applicant(known: Profile) -> Applicant:
     said = {
         Key.NAME: known.name,
         Key.BIRTH_DATE: known.birth_date.isoformat() if known.birth_date else "",
-        Key.PHONE: known.phone,
-        Key.EMAIL: known.email,
+        Key.PHONE: known.released_phone,
+        Key.EMAIL: known.released_email,
         **{key: known.released.get(claim, "") for claim, key in _CLAIMS.items()},
     }
     return Applicant(
@@ -78,6 +82,7 @@ def applicant(known: Profile) -> Applicant:
         released={key: value for key, value in said.items() if value},
         released_at=known.at,
         reference=known.source,
+        stated={_CONTACTS[kind]: (said.to, said.since) for kind, said in known.own_contacts.items() if said.to},
     )
 
 
@@ -90,12 +95,13 @@ def _asker(actor: Actor, person_id: UUID) -> Actor:
 
 def _released(applicant: Applicant, needs: Needs) -> tuple[Fact, ...]:
     source = VOUCHED_BY.get(applicant.reference, Source.IKD)
-    return tuple(
+    own = [typed(key, to, purpose=Purpose.PREFILL, at=since) for key, (to, since) in applicant.stated.items()]
+    said = tuple(
         replace(
             answered(key, value, purpose=Purpose.PREFILL, at=applicant.released_at, reference=applicant.reference),
             source=source,
             legal_basis=BASIS[source],
         )
         for key, value in applicant.released.items()
-        if key in needs.keys
     )
+    return tuple(fact for fact in (*said, *own) if fact.key in needs.keys)

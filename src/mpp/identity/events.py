@@ -29,6 +29,16 @@ class FactorChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContactChanged:
+    """A person is reached elsewhere from now on. kind: email | sms"""
+
+    region_id: int
+    person_id: UUID
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SecondFactorFailed:
     """A wrong proof. kind: of the factor, or `recovery`"""
 

@@ -25,6 +25,7 @@ class Person(models.Model):
     nik_index: `blind_index(nik)`, the only way to find a person by NIK
     profile_sealed: JSON object with what the identity provider released (`identity.queries.Profile`)
     profile_source, profile_at: which provider released it, and when
+    contacts_sealed: the person's own word on how to be reached (`identity.queries.contacts`), null for none
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -34,6 +35,7 @@ class Person(models.Model):
     profile_sealed = models.BinaryField()
     profile_source = models.CharField(max_length=40)
     profile_at = models.DateTimeField()
+    contacts_sealed = models.BinaryField(null=True)
     status = models.CharField(max_length=20, choices=[(each, each) for each in STATUSES], default="active")
     created_at = models.DateTimeField()
 
@@ -140,7 +142,8 @@ class Challenge(models.Model):
     """What was asked of a browser and may be answered once: the random bytes for a passkey, or a code that was sent.
 
     session_id: only this session may answer     factor_id: whose code it is, null for passkeys
-    digest: keyed; neither the bytes nor the code are kept     contact_sealed: where a new address is to be proven
+    digest: keyed; neither the bytes nor the code are kept     contact_sealed: where the code was sent
+    contact_index: blind index of that address, by which its codes are counted, whoever asked for them
     tries: wrong answers so far     used_at: null until it was answered rightly
     """
 
@@ -151,12 +154,16 @@ class Challenge(models.Model):
     factor_id = models.UUIDField(null=True)
     digest = models.BinaryField()
     contact_sealed = models.BinaryField(null=True)
+    contact_index = models.BinaryField(null=True)
     tries = models.SmallIntegerField(default=0)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["person", "session_id"], name="identity_challenge_of_session")]
+        indexes = [
+            models.Index(fields=["person", "session_id"], name="identity_challenge_of_session"),
+            models.Index(fields=["contact_index", "expires_at"], name="identity_challenge_to_address"),
+        ]
 
 
 class FactorFailure(models.Model):

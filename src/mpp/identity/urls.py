@@ -8,6 +8,7 @@ from mpp.identity.views import (
     add_passkey,
     add_totp,
     capacity,
+    correct_contact,
     counter,
     face,
     nik_door,
@@ -53,5 +54,16 @@ urlpatterns = [
     path("akun/keamanan/cara/<uuid:factor_id>/nama", security.name, name="name_factor"),
     path("akun/keamanan/cara/<uuid:factor_id>/hapus", security.remove, name="remove_factor"),
     path("akun/keamanan/perangkat/<uuid:device_id>/lupakan", security.forget, name="forget_device"),
+    path("akun/kontak", correct_contact.contacts, name="contacts"),
+    *(
+        path(f"akun/kontak/{word}{rest}", view, {"kind": kind}, name=f"contact_{name}_{kind}")
+        for kind, word in correct_contact.WORDS.items()
+        for rest, view, name in (
+            ("", correct_contact.change, "change"),
+            ("/kode", correct_contact.code, "code"),
+            ("/kode/lagi", correct_contact.send_again, "send_again"),
+            ("/lepas", correct_contact.drop, "drop"),
+        )
+    ),
     path("akun/kapasitas", capacity.page, name="capacity"),
 ]

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from mpp.catalogue.queries import service_names
+from mpp.identity.queries import Profile
 from mpp.notifications.ports import Message
 from mpp.notifications.queries import Letter, Notice
 from mpp.notifications.texts import Told, told
@@ -24,6 +25,7 @@ from mpp.ui.jinja import environment
 MAIL_JOB = "notifications.send_mail"
 OFFICE_MAIL_JOB = "notifications.send_office_mail"
 INVITATION_JOB = "notifications.send_invitation"
+FAREWELL_JOB = "notifications.tell_former_address"
 
 
 def words_of(notice: Notice, *, language: str) -> Told:
@@ -80,6 +82,30 @@ def message_of(letter: Letter) -> Message:
         )
 
 
+def farewell_message(known: Profile, to: str, *, letter_id: str) -> Message:
+    """Return the e-mail to an address that its owner has replaced; it says nothing of the new one."""
+    with translation.override(known.language):
+        return _message(
+            to=to,
+            name=known.name,
+            words=farewell_words(),
+            path="/akun/kontak",
+            letter_id=letter_id,
+            language=known.language,
+        )
+
+
+def farewell_words() -> Told:
+    """Return what a replaced address is told, in the current language."""
+    return Told(
+        title=_("Alamat ini tidak dipakai lagi oleh akun MPP Digital"),
+        text=_(
+            "Pemilik akun baru saja mengganti alamat ini. Kabar berikutnya tidak kami kirim ke sini lagi. "
+            "Bila bukan Anda yang menggantinya, segera masuk, perbaiki di Cara menghubungi saya, dan akhiri semua sesi."
+        ),
+    )
+
+
 def deadline_message(
     agency: AgencyView, region_slug: str, *, letter_id: UUID, service_slug: str, reference: str, due_on: date | None
 ) -> Message:
@@ -123,7 +149,9 @@ def invitation_message(invitation: InvitationLetter, *, letter_id: UUID) -> Mess
         )
 
 
-def _message(*, to: str, name: str, words: Told, path: str, letter_id: UUID, language: str, link: str = "") -> Message:
+def _message(
+    *, to: str, name: str, words: Told, path: str, letter_id: UUID | str, language: str, link: str = ""
+) -> Message:
     page = LetterPage(
         lang=language,
         greeting=_("Yth. {name},").format(name=name),

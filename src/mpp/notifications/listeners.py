@@ -24,9 +24,9 @@ from mpp.foundation.actor import NATIONAL, Actor
 from mpp.foundation.clock import local_date
 from mpp.foundation.ids import uuid7
 from mpp.foundation.outbox import fact_id
-from mpp.identity.events import FactorChanged, SignedInFromNewDevice
+from mpp.identity.events import ContactChanged, FactorChanged, SignedInFromNewDevice
 from mpp.mandates.events import ApplicationPrepared, MandateConfirmed, MandateEnded, MandateEvent, MandateOffered
-from mpp.notifications.letters import INVITATION_JOB, OFFICE_MAIL_JOB
+from mpp.notifications.letters import FAREWELL_JOB, INVITATION_JOB, OFFICE_MAIL_JOB
 from mpp.notifications.operations.notify_officer import notify_officer
 from mpp.notifications.operations.notify_person import About, notify_person
 from mpp.privacy.events import DataCopyReady, DataRequestAnswered, DataRequestMade, DataRequestNear, RequestEvent
@@ -67,6 +67,14 @@ def tell_of_new_device(*, event: SignedInFromNewDevice, actor: Actor, now: datet
 def tell_of_factor(*, event: FactorChanged, actor: Actor, now: datetime) -> None:
     """Tell a person that what protects the account has changed."""
     _tell_about_account(f"factor_{event.change}", event.kind, event.person_id, actor, now)
+
+
+def tell_of_contact(*, event: ContactChanged, actor: Actor, now: datetime) -> None:
+    """Tell a person that he is reached elsewhere from now on: in the inbox, at the new address, and at the former."""
+    _tell_about_account("contact_changed", f"address-{event.kind}", event.person_id, actor, now)
+    jobs.configure_task(FAREWELL_JOB, queue="mail").defer(
+        person_id=str(event.person_id), kind=event.kind, fact_id=str(fact_id())
+    )
 
 
 def _tell_about_account(code: str, detail: str, person_id: UUID, actor: Actor, now: datetime) -> None:

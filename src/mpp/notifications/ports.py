@@ -34,6 +34,22 @@ class MailRefused(DomainError):
     code, title = "mail-refused", "The mail server refuses this address"
 
 
+class TextUnavailable(Unavailable):
+    """The gateway does not take it now; send it again later."""
+
+    code, title = "text-unavailable", "The gateway for text messages does not answer"
+
+
+class Texter(Protocol):
+    """Carries a text message to a telephone."""
+
+    def __call__(self, *, to: str, text: str, reference: str) -> None:
+        """Hand the message over. reference: the same whenever this message is sent again, so that it arrives once
+
+        Raises TextUnavailable.
+        """
+
+
 class Mailer(Protocol):
     def send(self, message: Message) -> None:
         """Hand the message over; it may arrive twice when this is asked twice.

@@ -5,22 +5,30 @@ from datetime import date
 from uuid import UUID
 
 import structlog
+from django.utils import translation
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from mpp.foundation.actor import system
 from mpp.foundation.clock import utc_now
+from mpp.identity.operations.forget_former_contact import forget_former_contact
+from mpp.identity.queries import Profile, profile
+from mpp.identity.queries.contacts import former_addresses
+from mpp.identity.rules.factors import FactorKind
 from mpp.notifications import wired
 from mpp.notifications.letters import (
+    FAREWELL_JOB,
     INVITATION_JOB,
     MAIL_JOB,
     OFFICE_MAIL_JOB,
     deadline_message,
+    farewell_message,
+    farewell_words,
     invitation_message,
     message_of,
 )
 from mpp.notifications.operations.record_mailed import record_mailed
-from mpp.notifications.ports import MailRefused, MailUnavailable
+from mpp.notifications.ports import MailRefused, MailUnavailable, TextUnavailable
 from mpp.notifications.queries import letter
 from mpp.tenancy.queries import agencies, region_by_id
 from mpp.tenancy.queries.access import invitation_letter
@@ -28,7 +36,7 @@ from mpp.tenancy.queries.access import invitation_letter
 log = structlog.get_logger(__name__)
 
 #: Tried again after 4, 16, 64 ... seconds, the last time after about a day.
-PATIENCE = RetryStrategy(max_attempts=9, exponential_wait=4, retry_exceptions={MailUnavailable})
+PATIENCE = RetryStrategy(max_attempts=9, exponential_wait=4, retry_exceptions={MailUnavailable, TextUnavailable})
 
 
 @app.task(name=MAIL_JOB, queue="mail", retry=PATIENCE)
@@ -45,6 +53,29 @@ def send_mail(notice_id: str, person_id: str) -> None:
         log.warning("mail-refused", notice_id=notice_id)
         return
     record_mailed(notice_id=UUID(notice_id), actor=actor, now=utc_now())
+
+
+@app.task(name=FAREWELL_JOB, queue="mail", retry=PATIENCE)
+def tell_former_address(person_id: str, kind: str, fact_id: str) -> None:
+    """Tell the addresses that a person has replaced, then forget them; nothing happens where they were told."""
+    actor = replace(system(), person_id=UUID(person_id))
+    known = profile(actor=actor)
+    for number, address in enumerate(former_addresses(FactorKind(kind), actor=actor)):
+        reference = f"{fact_id}-{number}"
+        if kind == FactorKind.EMAIL:
+            _farewell_by_mail(known, address, reference)
+        elif texter := wired.texter():
+            with translation.override(known.language):
+                texter(to=address, text=farewell_words().text, reference=reference)
+    forget_former_contact(person_id=UUID(person_id), kind=FactorKind(kind), actor=actor, now=utc_now())
+
+
+def _farewell_by_mail(known: Profile, address: str, reference: str) -> None:
+    try:
+        wired.mailer().send(farewell_message(known, address, letter_id=reference))
+    except MailRefused:
+        # Nobody reads there any more: that may well be why it was replaced.
+        log.warning("mail-refused", person_id=str(known.person_id))
 
 
 @app.task(name=INVITATION_JOB, queue="mail", retry=PATIENCE)

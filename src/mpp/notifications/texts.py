@@ -151,6 +151,15 @@ WORDS: dict[str, Words] = {
         page="/petugas/kantor",
         link=_("Lihat kantor dan petugas"),
     ),
+    "contact_changed": Words(
+        title=_("Cara menghubungi Anda diganti"),
+        text=_(
+            "Pada akun Anda baru saja diganti: {detail}. Bila bukan Anda yang menggantinya, masuklah, perbaiki di "
+            "Cara menghubungi saya, dan akhiri semua sesi."
+        ),
+        page="/akun/kontak",
+        link=_("Lihat cara menghubungi saya"),
+    ),
     "deadline_near": Words(
         title=_("Tenggat permohonan {service} hampir habis"),
         text=_("Permohonan {reference} harus diputuskan paling lambat {due_on}. Setelah itu berlaku akibat hukumnya."),
@@ -231,6 +240,8 @@ DETAILS: dict[str, str | Promise] = {
     "totp": _("aplikasi autentikator"),
     "email": _("kode lewat surel"),
     "sms": _("kode lewat SMS"),
+    "address-email": _("alamat surel"),
+    "address-sms": _("nomor ponsel"),
     "": _("perangkat yang tidak menyebut namanya"),
 }
 

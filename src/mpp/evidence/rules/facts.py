@@ -88,6 +88,9 @@ AUTHORITY: dict[Key, Source] = {
     Key.REGIONAL_LICENCES: Source.REGION,
 }
 
+#: How one is reached nobody knows better than the person, whose word was proven by a code: it goes before a register's.
+OWN_WORD_FIRST = frozenset({Key.PHONE, Key.EMAIL})
+
 #: Door by which a person came in -> who vouches for what is known of him since. At doors of our own the person states
 #: it, and the population registry agrees.
 VOUCHED_BY: dict[str, Source] = {
@@ -240,7 +243,10 @@ def merge(earlier: Iterable[Fact], later: Iterable[Fact]) -> tuple[Fact, ...]:
 
 
 def best(facts: Iterable[Fact], key: Key) -> Fact | None:
-    """Return the fact that speaks for `key`: the authority's, else another register's, else the person's own word."""
+    """Return the fact that speaks for `key`: the authority's, else another register's, else the person's own word.
+
+    On how one is reached the person speaks first.
+    """
     of_key = [fact for fact in facts if fact.key is key]
     return min(of_key, key=_rank) if len(of_key) > 1 else of_key[0] if of_key else None
 
@@ -257,6 +263,8 @@ def best_of_each(facts: Iterable[Fact]) -> dict[Key, Fact]:
 
 def _rank(fact: Fact) -> tuple[bool, bool, bool]:
     has_no_value = fact.state in (State.PENDING, State.ABSENT)
+    if fact.key in OWN_WORD_FIRST:
+        return has_no_value, fact.source is not Source.CITIZEN, fact.source is not AUTHORITY[fact.key]
     return has_no_value, fact.source is not AUTHORITY[fact.key], fact.source is Source.CITIZEN
 
 
@@ -275,10 +283,13 @@ class Conflict:
 
 
 def conflicts(facts: Iterable[Fact]) -> tuple[Conflict, ...]:
-    """Return the keys on which sources disagree; letter case and spacing of text are no disagreement."""
+    """Return the keys on which sources disagree; letter case and spacing of text are no disagreement.
+
+    A person who is reached elsewhere than a register says disagrees with nobody.
+    """
     by_key: dict[Key, list[Fact]] = {}
     for fact in facts:
-        if fact.state in (State.KNOWN, State.TYPED):
+        if fact.state in (State.KNOWN, State.TYPED) and fact.key not in OWN_WORD_FIRST:
             by_key.setdefault(fact.key, []).append(fact)
     return tuple(
         Conflict(key=key, facts=tuple(group))

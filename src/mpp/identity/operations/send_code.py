@@ -1,7 +1,7 @@
 """Make the code that is sent to an address or a number; the sending itself is the caller's, after the commit.
 
 Writes:  Challenge
-Refuses: SessionNotOpen, NotFound, ProofNeeded (for a new address), TooManyCodes
+Refuses: SessionNotOpen, NotFound, ProofNeeded (for a new address), TooManyCodes, of a person or to an address
 """
 
 import secrets
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from mpp.foundation import hot
 from mpp.foundation.actor import Actor
 from mpp.foundation.audit import note
 from mpp.foundation.cipher import blind_index, seal_json
@@ -19,12 +20,14 @@ from mpp.identity.operations.proving import must_be_fresh, open_session, standin
 from mpp.identity.queries import acting_person
 from mpp.identity.queries.factors import secret_of
 from mpp.identity.rules import SIGNED_IN_ROLES
+from mpp.identity.rules.contacts import CODES_TO_AN_ADDRESS_WITHIN, MOST_CODES_TO_AN_ADDRESS, same_address
 from mpp.identity.rules.factors import CODE_DIGITS, CODE_LASTS, CODE_TRIES, SENT, FactorKind
 
 #: Codes that are sent to somebody at most in an hour; each costs money, and a telephone rings.
 MOST_CODES = 6
 MOST_CODES_WITHIN = timedelta(hours=1)
-ADD, PROVE = "add-contact", "prove-contact"
+#: What a code is for: a new second factor, proving with one, or correcting how one is reached.
+ADD, PROVE, CORRECT = "add-contact", "prove-contact", "correct-contact"
 
 
 class TooManyCodes(DomainError):
@@ -54,11 +57,21 @@ def send_code(*, challenge_id: UUID, session_id: UUID, factor_id: UUID, actor: A
 
 @operation("identity.send_code_to_new_address", by=SIGNED_IN_ROLES, on="challenge_id")
 def send_code_to_new_address(
-    *, challenge_id: UUID, session_id: UUID, kind: FactorKind, to: str, actor: Actor, now: datetime
+    *,
+    challenge_id: UUID,
+    session_id: UUID,
+    kind: FactorKind,
+    to: str,
+    purpose: str = ADD,
+    actor: Actor,
+    now: datetime,
 ) -> CodeToSend:
-    """Return a code by which an address or number is proven to be the acting person's. to: normalised"""
+    """Return a code by which an address or number is proven to be the acting person's.
+
+    to: normalised     purpose: ADD or CORRECT
+    """
     must_be_fresh(open_session(session_id, actor), actor, now)
-    return _made(challenge_id, session_id, ADD, kind, to, None, actor, now)
+    return _made(challenge_id, session_id, purpose, kind, to, None, actor, now)
 
 
 def _made(
@@ -73,8 +86,9 @@ def _made(
 ) -> CodeToSend:
     person_id = acting_person(actor)
     since = now + CODE_LASTS - MOST_CODES_WITHIN
-    sent = Challenge.objects.filter(person_id=person_id, purpose__in=[ADD, PROVE], expires_at__gt=since)
-    if sent.count() >= MOST_CODES:
+    sent = Challenge.objects.filter(person_id=person_id, purpose__in=[ADD, PROVE, CORRECT], expires_at__gt=since)
+    index = blind_index(same_address(kind, to), kind=f"address-{kind}")
+    if sent.count() >= MOST_CODES or _sent_to(index, now) >= MOST_CODES_TO_AN_ADDRESS:
         raise TooManyCodes
     # Only the latest code counts: two of them in one mailbox double the chance of a guess.
     Challenge.objects.filter(person_id=person_id, purpose=purpose, used_at=None).update(used_at=now)
@@ -89,10 +103,18 @@ def _made(
         contact_sealed=seal_json(
             {"kind": kind, "to": to}, table="identity_challenge", field="contact", row=challenge_id
         ),
+        contact_index=index,
         expires_at=now + CODE_LASTS,
     )
     note(purpose=purpose, kind=kind)
     return CodeToSend(challenge_id=challenge_id, kind=kind, to=to, code=code)
+
+
+def _sent_to(index: bytes, now: datetime) -> int:
+    """Return how many codes went to an address lately, asked by whomever: row security hides whose they were."""
+    since = now + CODE_LASTS - CODES_TO_AN_ADDRESS_WITHIN
+    [(count,)] = hot.read("SELECT mpp.codes_sent_to(%s, %s)", [index, since])
+    return int(count)
 
 
 def code_digest(code: str, challenge_id: UUID) -> bytes:

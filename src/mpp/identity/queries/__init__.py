@@ -13,7 +13,10 @@ from mpp.foundation.errors import NotFound
 from mpp.foundation.scope import query
 from mpp.identity.models import Person, Session, Stash
 from mpp.identity.ports import Capacity
+from mpp.identity.queries.contacts import own_contacts
 from mpp.identity.rules import PersonStatus, masked_nik
+from mpp.identity.rules.contacts import OwnContact, reached_at
+from mpp.identity.rules.factors import FactorKind
 from mpp.identity.wired import capacities_of
 
 
@@ -33,6 +36,8 @@ class Profile:
 
     nik: kept out of every repr     released: further attributes by their OIDC names (birthplace, gender, address ...)
     source, at: which provider released it, and when     language: "id" or "en", in which notices are written
+    phone, email: how the person is reached, "" for not: the own word where there is one, else the provider's
+    own_contacts: the own word by kind     released_phone, released_email: the provider's, "" where it said none
     """
 
     person_id: UUID
@@ -46,6 +51,9 @@ class Profile:
     source: str
     at: datetime
     language: str
+    own_contacts: Mapping[str, OwnContact] = field(default_factory=dict)
+    released_phone: str = ""
+    released_email: str = ""
 
     @property
     def nik_masked(self) -> str:
@@ -63,18 +71,22 @@ def profile(*, actor: Actor) -> Profile:
         raise NotFound
     opened: dict[str, Any] = open_json(row.profile_sealed, table="identity_person", field="profile", row=row.id)
     born = opened["birth_date"]
+    own = own_contacts(row)
     return Profile(
         person_id=row.id,
         nik=open_sealed(row.nik_sealed, table="identity_person", field="nik", row=row.id).decode(),
         name=row.name,
         status=PersonStatus(row.status),
         birth_date=date.fromisoformat(born) if born else None,
-        phone=opened["phone"],
-        email=opened["email"],
+        phone=reached_at(own.get(FactorKind.SMS), opened["phone"]),
+        email=reached_at(own.get(FactorKind.EMAIL), opened["email"]),
         released=opened["released"],
         source=row.profile_source,
         at=row.profile_at,
         language=row.account.language,
+        own_contacts=own,
+        released_phone=opened["phone"],
+        released_email=opened["email"],
     )
 
 

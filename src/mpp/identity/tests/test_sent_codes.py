@@ -73,4 +73,4 @@ def test_who_sends_too_many_codes_is_told_and_a_silent_gateway_too(browser, cour
     couriers.is_down = False
     for _ in range(6):
         answer = browser.post(f"{SECURITY}/kontak", {"jenis": "email", "ke": "siti@contoh.example"})
-    assert "paling banyak enam kode" in text(answer)
+    assert "Terlalu banyak kode" in text(answer)

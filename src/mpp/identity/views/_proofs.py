@@ -85,8 +85,8 @@ def trouble_of(outcome: Outcome, *, now: datetime) -> str:
     ) % {"minutes": minutes}
 
 
-def carry(made: CodeToSend, *, language: str) -> None:
-    """Send a code to its owner.
+def carry(made: CodeToSend, *, language: str, subject: str = "") -> None:
+    """Send a code to its owner. subject: "" for a code to sign in with
 
     Raises CodeNotSent; refuses NotFound where nobody carries this kind
     """
@@ -97,5 +97,9 @@ def carry(made: CodeToSend, *, language: str) -> None:
         "Kode Anda: {code}. Berlaku {minutes} menit. Jangan berikan kepada siapa pun, juga tidak kepada petugas."
     ).format(code=made.code, minutes=CODE_LASTS.seconds // 60)
     courier(
-        to=made.to, subject=_("Kode masuk MPP Digital"), text=text, language=language, reference=str(made.challenge_id)
+        to=made.to,
+        subject=subject or _("Kode masuk MPP Digital"),
+        text=text,
+        language=language,
+        reference=str(made.challenge_id),
     )

@@ -18,6 +18,7 @@ from mpp.identity.queries import open_sessions, own_capacities, profile
 from mpp.identity.queries.proofs import proofs
 from mpp.identity.request import SessionRequest
 from mpp.identity.rules import CITIZEN, Assurance
+from mpp.identity.rules.factors import FactorKind
 from mpp.identity.watch import watch
 from mpp.identity.wired import doors
 from mpp.ui.access import SIGNED_IN, open_to
@@ -66,6 +67,7 @@ class AccountPage:
     """source: the name of the identity provider in the language of the page     language: of notices
 
     is_stated: the person wrote the data, and the registry agreed     level: of this session, in words
+    is_own_phone, is_own_email: by the person's own word, not the provider's
     """
 
     name: str
@@ -74,6 +76,8 @@ class AccountPage:
     birthplace: str
     phone: str
     email: str
+    is_own_phone: bool
+    is_own_email: bool
     address: str
     source: str
     at: datetime
@@ -99,6 +103,8 @@ def page(request: SessionRequest) -> HttpResponse:
         birthplace=known.released.get("birthplace", ""),
         phone=known.phone,
         email=known.email,
+        is_own_phone=FactorKind.SMS in known.own_contacts,
+        is_own_email=FactorKind.EMAIL in known.own_contacts,
         address=known.released.get("address", ""),
         source=door.name[request.lang] if door else known.source,
         is_stated=known.source in OWN_DOORS,

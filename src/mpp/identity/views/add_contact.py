@@ -2,21 +2,18 @@
 
 from dataclasses import dataclass
 
-from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from mpp.foundation.errors import NotFound
 from mpp.foundation.ids import uuid7
 from mpp.foundation.ratelimit import limited
 from mpp.identity.operations.add_contact import add_contact
-from mpp.identity.operations.send_code import TooManyCodes, send_code_to_new_address
-from mpp.identity.ports import CodeNotSent
+from mpp.identity.operations.send_code import ADD
 from mpp.identity.request import SessionRequest
-from mpp.identity.rules.factors import FactorKind, normalised_phone, typed_code
-from mpp.identity.views._proofs import caller_of, carry, go_on, proof_needed, session_of, trouble_of
+from mpp.identity.rules.factors import FactorKind
+from mpp.identity.views._contact_codes import CodeForm, address_form, send
+from mpp.identity.views._proofs import caller_of, go_on, proof_needed, session_of, trouble_of
 from mpp.identity.views.security import PATH, kind_words
 from mpp.identity.wired import couriers
 from mpp.ui.access import SIGNED_IN, open_to
@@ -25,36 +22,6 @@ from mpp.ui.pages import page_or_block
 
 CONTACT_PATH = f"{PATH}/kontak"
 CODE_PATH = f"{CONTACT_PATH}/kode"
-
-
-class EmailForm(forms.Form):
-    ke = forms.EmailField(
-        max_length=254,
-        error_messages={
-            "required": gettext_lazy("Isi alamat surel Anda."),
-            "invalid": gettext_lazy("Alamat surel ini belum lengkap, misalnya: nama@contoh.id."),
-        },
-    )
-
-
-class PhoneForm(forms.Form):
-    ke = forms.CharField(max_length=30, error_messages={"required": gettext_lazy("Isi nomor ponsel Anda.")})
-
-    def clean_ke(self) -> str:
-        number = normalised_phone(self.cleaned_data["ke"])
-        if number is None:
-            raise forms.ValidationError(_("Tulis nomor ponsel Indonesia, misalnya: 0812 3456 7890."))
-        return number
-
-
-class CodeForm(forms.Form):
-    kode = forms.CharField(max_length=30, error_messages={"required": gettext_lazy("Isi kodenya.")})
-
-    def clean_kode(self) -> str:
-        code = typed_code(self.cleaned_data["kode"])
-        if code is None:
-            raise forms.ValidationError(_("Kode terdiri dari enam angka."))
-        return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +42,8 @@ def page(request: SessionRequest) -> HttpResponse:
     if needed := proof_needed(request):
         return needed
     kind = _kind(request)
-    form_class = PhoneForm if kind is FactorKind.SMS else EmailForm
-    form = form_class(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _send(request, kind, form):
+    form = address_form(kind)(request.POST if request.method == "POST" else None)
+    if form.is_valid() and send(request, kind, form, purpose=ADD, subject=""):
         return HttpResponseRedirect(f"{CODE_PATH}?jenis={kind}")
     shown = ContactPage(kind, form_state(form), is_sent=False, back_href=PATH)
     return page_or_block(request, "identity/add_contact.html", page=shown, status=422 if form.errors else 200)
@@ -116,24 +82,3 @@ def _kind(request: SessionRequest) -> FactorKind:
     if not kinds:
         raise NotFound
     return kinds[0]
-
-
-def _send(request: SessionRequest, kind: FactorKind, form: forms.Form) -> bool:
-    """Send a code and return True; else leave the reason at the field."""
-    try:
-        made = send_code_to_new_address(
-            challenge_id=uuid7(),
-            session_id=session_of(request).session_id,
-            kind=kind,
-            to=form.cleaned_data["ke"],
-            actor=request.actor,
-            now=request.now,
-        )
-        carry(made, language=request.lang)
-    except TooManyCodes:
-        form.add_error("ke", _("Dalam satu jam kami mengirim paling banyak enam kode. Coba lagi nanti."))
-    except CodeNotSent:
-        form.add_error("ke", _("Kode tidak dapat dikirim ke sana sekarang. Periksa penulisannya, atau coba lagi."))
-    else:
-        return True
-    return False

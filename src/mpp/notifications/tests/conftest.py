@@ -32,3 +32,20 @@ def mailer(settings):
     fake = FakeMailer()
     settings.NOTIFICATIONS_MAILER = lambda: fake
     return fake
+
+
+class FakeTexter:
+    def __init__(self):
+        self.sent, self.refusal = [], None
+
+    def __call__(self, **message):
+        if self.refusal:
+            raise self.refusal
+        self.sent.append(message)
+
+
+@pytest.fixture(autouse=True)
+def texter(settings):
+    fake = FakeTexter()
+    settings.NOTIFICATIONS_TEXTER = lambda: fake
+    return fake
