@@ -61,5 +61,10 @@ class ApplicationWithdrawn(CaseEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DraftEnds(CaseEvent):
+    """Nobody has gone on with a draft for long: it is deleted after `due_on`, unless somebody does."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeadlineNear(CaseEvent):
     """The office has one working day left."""

@@ -13,6 +13,7 @@ class Application(RegionRow):
     service_version, region_settings: the versions under which the case began; later ones never reach it
     content: answers, facts, gaps and opinions, sealed     place: code of the practice place, "" while open
     version: bumped by every save     chain_seq, chain_digest: end of its audit chain, begun at submission
+    due_on: the office's last day to decide; of a draft that nobody goes on with, its own last day
     turn_role: whose act the present step waits for, "" for nobody     open_facts: parts still to be confirmed
     days_used: working days of the clock consumed before it was last stopped
     origin, origin_id: the other system that brought the case and its id there, "" for ours
@@ -66,6 +67,8 @@ class Application(RegionRow):
                 condition=Q(assigned_to__isnull=False),
                 name="application_mine",
             ),
+            # What nobody goes on with; no column of it changes while a draft is saved.
+            models.Index("region_id", "id", condition=Q(state="draft"), name="application_drafts"),
         ]
 
 

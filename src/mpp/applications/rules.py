@@ -30,6 +30,9 @@ EDITABLE = frozenset({State.DRAFT, State.RETURNED})
 #: Nothing more happens.
 CLOSED = frozenset(State) - OPEN
 
+#: A draft that nobody saves for so long is deleted, and its person told so long before. No law says how long: our rule.
+DRAFT_KEPT_DAYS, DRAFT_WARNED_DAYS = 90, 14
+
 APPLICANT = "pemohon"
 SYSTEM = "sistem"
 

@@ -1,6 +1,8 @@
 """The worker's door to applications: what has to be done because time passes, or because somebody was silent."""
 
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -10,12 +12,17 @@ from procrastinate.jobs import Job
 
 from mpp.applications import succession
 from mpp.applications.naming import confirm_place
+from mpp.applications.operations.delete_draft import delete_draft
 from mpp.applications.operations.warn_of_deadlines import warn_of_deadlines
+from mpp.applications.operations.warn_of_drafts import warn_of_drafts
+from mpp.applications.queries.case import ApplicationNotFound
+from mpp.applications.queries.drafts import drafts_over
+from mpp.applications.rules import DRAFT_KEPT_DAYS, DRAFT_WARNED_DAYS
 from mpp.calendars.queries import working_calendar
 from mpp.calendars.rules import is_working_day, working_days_after
 from mpp.evidence.tasks import Patience, pause_s
 from mpp.foundation.actor import system
-from mpp.foundation.clock import utc_now
+from mpp.foundation.clock import local_date, utc_now
 from mpp.foundation.ids import uuid7
 from mpp.tenancy.queries import region_by_id, regions_with_offices
 
@@ -47,6 +54,36 @@ def told_today(region_id: int, now: datetime) -> date | None:
     if local.hour != TOLD_AT_HOUR or not is_working_day(local.date(), calendar):
         return None
     return next(working_days_after(local.date(), calendar))
+
+
+@jobs.periodic(cron="20 2 * * *")
+@jobs.task(name="applications.end_drafts", queue="housekeeping")
+def end_drafts(timestamp: int) -> None:
+    """Warn people of drafts that will end, and delete those whose last day is over, every night.
+
+    timestamp: as above
+    """
+    now = datetime.fromtimestamp(timestamp, UTC)
+    for region_id in sorted(regions_with_offices()):
+        region = region_by_id(region_id)
+        if region:
+            end_drafts_of(region_id, local_date(now, region.timezone), now)
+
+
+def end_drafts_of(region_id: int, today: date, now: datetime) -> None:
+    """Do it for one region. today: its own date"""
+    actor = system(region_id)
+    for application_id, person_id in drafts_over(on=today, actor=actor):
+        # Somebody may have gone on with it, or deleted it, a moment ago.
+        with suppress(ApplicationNotFound):
+            delete_draft(application_id=application_id, actor=replace(actor, person_id=person_id), now=now)
+    warn_of_drafts(
+        round_id=uuid7(),
+        untouched_since=now - timedelta(days=DRAFT_KEPT_DAYS - DRAFT_WARNED_DAYS),
+        ends_on=today + timedelta(days=DRAFT_WARNED_DAYS),
+        actor=actor,
+        now=now,
+    )
 
 
 @jobs.task(name="applications.name_place", queue="sources", retry=Patience())

@@ -17,6 +17,7 @@ from mpp.applications.events import (
     ApplicationWithdrawn,
     CaseEvent,
     DeadlineNear,
+    DraftEnds,
 )
 from mpp.applications.queries.case import Case
 from mpp.applications.queries.tracking import track
@@ -43,6 +44,7 @@ TOLD_TO_APPLICANT: dict[type[CaseEvent], str] = {
     ApplicationIssued: "issued",
     ApplicationRejected: "rejected",
     ApplicationWithdrawn: "withdrawn",
+    DraftEnds: "draft_ends",
 }
 
 

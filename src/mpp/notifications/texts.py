@@ -73,6 +73,14 @@ WORDS: dict[str, Words] = {
         title=_("Permohonan {service} ditarik kembali"),
         text=_("Permohonan {reference} di {region} sudah ditarik atas permintaan Anda. Tidak ada langkah lagi."),
     ),
+    "draft_ends": Words(
+        title=_("Draf {service} akan dihapus"),
+        text=_(
+            "Draf Anda untuk {service} di {region} lama tidak dilanjutkan. Setelah {due_on} kami menghapusnya. "
+            "Ingin melanjutkan? Buka dan simpan satu halaman saja."
+        ),
+        page="/akun/permohonan",
+    ),
     "new_device": Words(
         title=_("Akun Anda masuk dari perangkat baru"),
         text=_(

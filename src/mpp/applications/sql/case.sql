@@ -57,7 +57,7 @@ BEGIN
         END IF;
     ELSE
         UPDATE application SET variant = p_variant, content = p_content, place = p_place, place_name = p_place_name,
-            version = version + 1, updated_at = p_now
+            due_on = NULL, version = version + 1, updated_at = p_now
         WHERE region_id = p_region AND id = p_id AND person_id = p_person AND version = p_version
           AND state IN ('draft', 'returned')
         RETURNING version INTO saved;

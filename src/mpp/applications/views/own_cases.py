@@ -34,9 +34,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class OwnCasesPage:
-    """groups: (heading, lines), those with lines only"""
+    """groups: (heading, lines), those with lines only     is_deleted: a draft was, a moment ago"""
 
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
+    is_deleted: bool
 
 
 @open_to("pemohon")
@@ -53,7 +54,9 @@ def page(request: Request) -> HttpResponse:
     ]
     wanted = ((_("Perlu Anda lanjutkan"), EDITABLE), (_("Sedang diproses"), WITH_OFFICE), (_("Selesai"), CLOSED))
     groups = ((heading, tuple(line for state, line in lines if state in states)) for heading, states in wanted)
-    shown = OwnCasesPage(tuple((heading, lines) for heading, lines in groups if lines))
+    shown = OwnCasesPage(
+        tuple((heading, lines) for heading, lines in groups if lines), is_deleted=request.GET.get("selesai") == "hapus"
+    )
     return page_or_block(request, "applications/own_cases.html", page=shown)
 
 

@@ -15,7 +15,7 @@ from mpp.evidence.rules.eligibility import Outcome
 from mpp.evidence.rules.facts import Prefill
 from mpp.foundation.clock import local_date
 from mpp.ui.access import open_to
-from mpp.ui.formats import short_moment
+from mpp.ui.formats import short_moment, weekday_date
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
 from mpp.uploads.rules import State as UploadState
@@ -26,6 +26,7 @@ class TasksPage:
     """gaps: what the office asks for     refusals: what stands against it already now, so that nobody fills in vain
 
     typed of total: how many values the person gives, how many the application holds     events: since it was handed in
+    delete_href, ends_on: of a draft; the day after which it is deleted, "" while somebody goes on with it
     """
 
     service_name: str
@@ -43,6 +44,8 @@ class TasksPage:
     saved_at: str
     events: list[dict[str, str]]
     withdraw_href: str
+    delete_href: str
+    ends_on: str
 
 
 @open_to("pemohon")
@@ -76,6 +79,8 @@ def _page(request: Request, draft: Draft) -> TasksPage:
         saved_at=short_moment(case.updated_at, draft.region.timezone),
         events=tracking.timeline(draft, lang) if case.state is State.RETURNED else [],
         withdraw_href=f"{draft.base}/tarik" if "withdraw" in acts else "",
+        delete_href=f"{draft.base}/hapus" if case.state is State.DRAFT else "",
+        ends_on=weekday_date(case.due_on) if case.due_on and case.state is State.DRAFT else "",
     )
 
 

@@ -186,21 +186,23 @@ def test_a_name_of_any_length_is_kept_as_far_as_there_is_room():
 
 
 @pytest.mark.usefixtures("cloned_database")
-def test_the_first_time_on_two_devices_at_once_makes_one_person():
+@pytest.mark.parametrize("second", ["ikd", "inapas", "nik"])
+def test_the_first_time_by_two_doors_at_once_makes_one_person_with_one_account(second):
     both, signed_in = Barrier(2), []
 
-    def come():
+    def come(door):
         both.wait()
         try:
-            signed_in.append(comes())
+            signed_in.append(comes(siti(provider=door, subject=f"siti-by-{door}")))
         finally:
             connections.close_all()
 
-    threads = [Thread(target=come) for _ in range(2)]
+    threads = [Thread(target=come, args=[door]) for door in ("ikd", second)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    first, second = signed_in
-    assert first.person_id == second.person_id
-    assert first.session_id != second.session_id
+    first, other = signed_in
+    assert (first.person_id, first.account_id) == (other.person_id, other.account_id)
+    assert first.session_id != other.session_id
+    assert {each.id for each in open_sessions(actor=citizen(first))} == {first.session_id, other.session_id}

@@ -70,6 +70,17 @@ def release(*, person_id: UUID, application_id: UUID, keep_until: date, actor: A
     _follow(person_id, application_id, actor, UseState.CLOSED, keep_until, now)
 
 
+@operation("uploads.let_go", by={"pemohon", "sistem"}, on="person_id")
+def let_go(*, person_id: UUID, application_id: UUID, actor: Actor, now: datetime) -> None:
+    """Keep nothing any longer for the sake of a draft that is deleted; the documents stay their holder's."""
+    _check_holder(person_id, actor)
+    audit.note(case=str(application_id))
+    uses = UploadUse.objects.filter(application_id=application_id, region_id=actor.region_id, state=UseState.DRAFT)
+    uploads = list(uses.values_list("upload_id", flat=True))
+    uses.delete()
+    _count_again(uploads, now)
+
+
 def _check_holder(person_id: UUID, actor: Actor) -> None:
     """Refuse to speak of the documents of anybody but the acting person, in whose chain the line stands."""
     if actor.person_id != person_id:
