@@ -107,7 +107,7 @@ WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
 FILE_UPLOAD_HANDLERS = ["mpp.ui.uploads.InMemory"]
 MEDIA_ROOT = ENV.state_dir / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "mpp.foundation.storage.WholeFileStorage"},
     "staticfiles": {
         "BACKEND": "mpp.ui.storage.HashedStorage"
         if STATIC_IS_COLLECTED

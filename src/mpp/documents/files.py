@@ -1,6 +1,7 @@
 """Signed PDFs in the file store, each under its digest and sealed to its document: the store alone tells nothing.
 
-A file is written before the row that names it, so a crash in between leaves an unnamed file and loses nothing.
+A file is written whole (`foundation.storage`) and before the row that names it, so a crash at any moment leaves an
+unnamed file at most, and loses nothing.
 """
 
 from uuid import UUID
