@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "mpp.tenancy",
     "mpp.calendars",
     "mpp.mandates",
+    "mpp.facilities",
     "mpp.evidence",
     "mpp.uploads",
     "mpp.catalogue",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("mpp.evidence.urls")),
     path("", include("mpp.uploads.urls")),
     path("", include("mpp.mandates.urls")),
+    path("", include("mpp.facilities.urls")),
     path("", include("mpp.notifications.urls")),
     path("", include("mpp.privacy.urls")),
     path("", include("mpp.federation.urls")),

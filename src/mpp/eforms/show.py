@@ -18,7 +18,7 @@ def shown(field: Field, value: Value, *, lang: str) -> tuple[str, ...]:
     if value == field.blank:
         return ()
     if isinstance(value, list):
-        return tuple(_hours(each) if isinstance(each, Mapping) else _label(field, each, lang) for each in value)
+        return tuple(hours(each) if isinstance(each, Mapping) else _label(field, each, lang) for each in value)
     if isinstance(value, bool):
         return (_("Ya"),)
     match field.widget:
@@ -34,5 +34,6 @@ def _label(field: Field, key: str, lang: str) -> str:
     return next(option.label.of(lang) for option in field.options if option.key == key)
 
 
-def _hours(row: Mapping[str, str]) -> str:
+def hours(row: Mapping[str, str]) -> str:
+    """Return a practice day with its hours in words: ``Senin 08.00-14.00``."""
     return f"{DAY_NAMES[row['day']]} {row['opens']}-{row['closes']}".replace(":", ".")

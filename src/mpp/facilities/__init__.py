@@ -1,0 +1,1 @@
+"""Who answers for a health facility, and whether somebody will practise there."""

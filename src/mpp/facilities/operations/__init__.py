@@ -1,0 +1,1 @@
+"""The acts of stewards and requests, one module each."""

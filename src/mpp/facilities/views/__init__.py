@@ -1,0 +1,1 @@
+"""Pages: of the administrator who names stewards, and of the stewards."""
