@@ -177,6 +177,7 @@ def _built(registries: Any) -> World:
         "upload_id": str(proof.id),
         "link_id": link_to(proof.id, holder=proof.person_id, application_id=None, actor=nurse).rpartition("/")[2],
         "mandate_id": str(uuid7()),
+        "steward_id": str(uuid7()),
         "preparation_id": str(uuid7()),
         "batch_id": str(uuid7()),
         "app_id": str(an_application(own.region).view.id),

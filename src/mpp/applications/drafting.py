@@ -33,6 +33,8 @@ from mpp.uploads.operations.rest_on import rest_on
 
 #: Fields that say where somebody practises; when one changes, what is known of the place is asked anew.
 PLACE_FIELDS = ("practice_mode", "facility", "facility_name", "facility_address", "facility_district")
+#: What was said about the place before.
+_OF_PLACE = frozenset({Key.PLACE, Key.PRACTICE})
 #: Fewer seconds than this are not worth a question.
 LEAST_PATIENCE_S = 0.3
 
@@ -127,7 +129,7 @@ def save_answers(case: Case, offer: Offer, answers: Mapping[str, Value], *, acto
             carried_over(offer.definition, content, variant=case.variant, region_code=region_code)
         )
     if any(content.answers.get(key) != before.answers.get(key) for key in PLACE_FIELDS):
-        content = replace(content, facts=tuple(fact for fact in content.facts if fact.key is not Key.PLACE))
+        content = replace(content, facts=tuple(fact for fact in content.facts if fact.key not in _OF_PLACE))
         content = refreshed(content, case, offer, actor=actor, now=now)
         _check_facility(content, region_code)
     if attached.answers_of(offer.definition, content) == attached.answers_of(offer.definition, before):

@@ -62,6 +62,7 @@ MOVES: dict[str, Move] = {
     "return_for_correction": Move(
         frozenset({State.SUBMITTED, State.VERIFIED, State.RECOMMENDED}), State.RETURNED, "turn"
     ),
+    "return_unconfirmed": Move(frozenset({State.SUBMITTED, State.VERIFIED, State.RECOMMENDED}), State.RETURNED, SYSTEM),
     "approve": Move(frozenset({State.SUBMITTED, State.VERIFIED, State.RECOMMENDED}), State.SIGNING, "turn", "sign"),
     "reject": Move(frozenset({State.SUBMITTED, State.VERIFIED, State.RECOMMENDED}), State.REJECTED, "turn", "sign"),
     "record_issued": Move(frozenset({State.SIGNING}), State.ISSUED, SYSTEM),

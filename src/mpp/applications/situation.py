@@ -10,6 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+from mpp.applications import practice
 from mpp.applications.content import Content
 from mpp.catalogue.definition import ServiceDefinition, Step
 from mpp.catalogue.settings import Offer
@@ -73,7 +74,11 @@ class Reading:
     def form(self) -> Filling:
         """The form as it is asked of this applicant, with what he has answered."""
         return self.definition.filled(
-            Situation(answers=self.content.answers, facts=self.definition.facts(self.known), variant=self.variant)
+            Situation(
+                answers=self.content.answers,
+                facts=self.definition.facts(self.known, is_unconfirmed=practice.is_unconfirmed(self.content)),
+                variant=self.variant,
+            )
         )
 
     @property
@@ -106,7 +111,8 @@ class Reading:
     def open_facts(self, *, purpose: Purpose, at: datetime) -> int:
         """Return how many of the facts needed for `purpose` at that moment their sources have yet to confirm."""
         is_place_unnamed = Key.PLACE in self.needs.keys and not self.needs.place_code
-        return len(self.still_open(purpose=purpose, at=at)) + is_place_unnamed
+        is_open = practice.is_waiting(self.content)
+        return len(self.still_open(purpose=purpose, at=at)) + is_place_unnamed + is_open
 
     def verdicts(self, *, on: date) -> tuple[sip.Verdict, ...]:
         """Return what every rule for a practice licence says on the local date `on`."""

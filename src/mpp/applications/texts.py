@@ -49,6 +49,7 @@ ACTS: Mapping[str, Promise] = {
     "verify": _("Berkas dinyatakan lengkap"),
     "recommend": _("Rekomendasi teknis diberikan"),
     "return_for_correction": _("Dikembalikan untuk diperbaiki"),
+    "return_unconfirmed": _("Fasilitas menyatakan Anda tidak berpraktik di sana"),
     "approve": _("Disetujui"),
     "reject": _("Ditolak"),
     "record_issued": _("Dokumen terbit"),

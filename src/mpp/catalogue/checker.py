@@ -152,8 +152,8 @@ def _prefill(definition: ServiceDefinition, known: Known) -> _Found:
     for number, item in enumerate(definition.prefill):
         if item.path.split(".")[0] not in set(Key):
             yield f"prefill[{number}].path", f"no source knows {item.path!r}"
-        if item.key == "ask":
-            yield f"prefill[{number}].key", "'ask' is the list of what no source knows"
+        if item.key in ("ask", "practice_unconfirmed"):
+            yield f"prefill[{number}].key", f"{item.key!r} says something of its own to conditions"
 
 
 def _steps(definition: ServiceDefinition, known: Known) -> _Found:

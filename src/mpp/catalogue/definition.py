@@ -136,11 +136,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """The decision period. pauses_on: states of the case in which it stands still"""
+    """The decision period.
+
+    pauses_on: states of the case in which it stands still
+    confirmation_days: working days that a case waits for its facility to confirm, while the period runs on
+    """
 
     working_days: int
     when_overdue: WhenOverdue
     pauses_on: tuple[str, ...] = ()
+    confirmation_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -252,9 +257,10 @@ class ServiceDefinition:
         """Return the requirements that apply to a case with this form."""
         return tuple(each for each in self.requirements if each.when is None or each.when.holds(filling.context))
 
-    def facts(self, prefilled: Iterable[Prefilled] = ()) -> dict[str, object]:
-        """Return what conditions see as `facts`: each prefill key with its value or null, and under `ask` the keys
-        that no source knows, so that the person is asked."""
+    def facts(self, prefilled: Iterable[Prefilled] = (), *, is_unconfirmed: bool = False) -> dict[str, object]:
+        """Return what conditions see as `facts`: each prefill key with its value or null, under `ask` the keys that no
+        source knows, so that the person is asked, and whether the facility has not confirmed the practice."""
         known = {each.field: each for each in prefilled}
         values = {item.key: known[item.key].value if item.key in known else None for item in self.prefill}
-        return values | {"ask": [key for key, each in known.items() if each.verdict is Prefill.ASK]}
+        unknown = [key for key, each in known.items() if each.verdict is Prefill.ASK]
+        return values | {"ask": unknown, "practice_unconfirmed": is_unconfirmed}

@@ -141,6 +141,7 @@ def _clock(data: Data | None) -> Clock | None:
         working_days=data["working_days"],
         when_overdue=WhenOverdue(data["when_overdue"]),
         pauses_on=tuple(data.get("pauses_on", ())),
+        confirmation_days=data.get("confirmation_days", 0),
     )
 
 

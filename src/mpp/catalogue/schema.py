@@ -96,7 +96,8 @@ _OPEN_SERVICE = {
         1,
     ),
     "clock": _object(
-        {"working_days": _DAYS, "when_overdue": _one_of(WhenOverdue)}, {"pauses_on": _list({"enum": ["returned"]})}
+        {"working_days": _DAYS, "when_overdue": _one_of(WhenOverdue)},
+        {"pauses_on": _list({"enum": ["returned"]}), "confirmation_days": _DAYS},
     ),
     "outputs": _list(
         _object(

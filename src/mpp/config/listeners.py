@@ -1,5 +1,6 @@
 """Who hears which fact: a table you can read."""
 
+from mpp.applications import asking
 from mpp.applications import listeners as applications
 from mpp.applications.events import (
     ApplicationIssued,
@@ -11,6 +12,7 @@ from mpp.applications.events import (
 from mpp.documents.events import DocumentIssued, DocumentRevoked
 from mpp.evidence import tasks as evidence
 from mpp.evidence.events import FactsConfirmed, FactsPending
+from mpp.facilities.events import PracticeAnswered, PracticeAsked, PracticeReminded
 from mpp.federation import listeners as federation
 from mpp.federation.events import ClaimsReleased, ConsentGiven, ConsentWithdrawn, SignInEnded
 from mpp.foundation.outbox import Listeners
@@ -38,15 +40,24 @@ LISTENERS: Listeners = {
     UploadRemoved: (uploads.forget_later,),
     FactsConfirmed: (applications.take_in_facts,),
     **dict.fromkeys(notifications.TOLD_TO_APPLICANT, (notifications.tell_applicant,)),
-    ApplicationSubmitted: (notifications.tell_applicant, applications.look_up_place, applications.keep_documents),
+    ApplicationSubmitted: (
+        notifications.tell_applicant,
+        applications.look_up_place,
+        applications.keep_documents,
+        asking.ask_facility,
+    ),
     ApplicationIssued: (
         notifications.tell_applicant,
         applications.end_what_it_replaces,
         applications.report,
         applications.release_documents,
+        asking.stop_asking,
     ),
-    ApplicationRejected: (notifications.tell_applicant, applications.release_documents),
-    ApplicationWithdrawn: (notifications.tell_applicant, applications.release_documents),
+    ApplicationRejected: (notifications.tell_applicant, applications.release_documents, asking.stop_asking),
+    ApplicationWithdrawn: (notifications.tell_applicant, applications.release_documents, asking.stop_asking),
+    PracticeAsked: (notifications.tell_steward,),
+    PracticeReminded: (notifications.tell_steward,),
+    PracticeAnswered: (asking.take_in_practice, notifications.tell_of_practice),
     DocumentRevoked: (applications.report,),
     DeadlineNear: (notifications.tell_office,),
     SessionEnded: (federation.end_what_rests_on_it,),

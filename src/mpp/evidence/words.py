@@ -18,6 +18,7 @@ SOURCE_NAMES: dict[Source, Promise] = {
     Source.SISDMK: _("SISDMK, Kementerian Kesehatan"),
     Source.FACILITY: _("Daftar fasilitas kesehatan (SATUSEHAT)"),
     Source.REGION: _("Arsip perizinan daerah"),
+    Source.STEWARD: _("Penanggung jawab fasilitas"),
     Source.CITIZEN: _("Anda isi sendiri"),
 }
 

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from mpp.facilities.models import FacilitySteward, PracticeRequest
 from mpp.facilities.rules import State
@@ -142,7 +143,7 @@ def codes_of(actor: Actor, on: date) -> tuple[str, ...]:
     return tuple(rows.values_list("facility_code", flat=True))
 
 
-def in_force(region_id: int, on: date) -> Any:
+def in_force(region_id: int, on: date) -> QuerySet[FacilitySteward]:
     """Return the rows of those who answer for facilities of a region on the local date `on`."""
     return FacilitySteward.objects.filter(region_id=region_id, starts_on__lte=on, ends_on__gte=on)
 

@@ -21,6 +21,8 @@ from mpp.applications.events import (
 )
 from mpp.applications.queries.case import Case
 from mpp.applications.queries.tracking import track
+from mpp.facilities.events import PracticeAnswered, PracticeAsked, PracticeReminded
+from mpp.facilities.rules import State as Practice
 from mpp.foundation.actor import NATIONAL, Actor
 from mpp.foundation.clock import local_date
 from mpp.foundation.ids import uuid7
@@ -139,6 +141,23 @@ TOLD_OF_MANDATES: dict[type[MandateEvent], str] = {
 def tell_of_mandate(*, event: MandateEvent, actor: Actor, now: datetime) -> None:
     """Tell one party what the other has done."""
     _tell_person(event.person_id, TOLD_OF_MANDATES[type(event)], About(region_id=NATIONAL), actor, now)
+
+
+def tell_steward(*, event: PracticeAsked | PracticeReminded, actor: Actor, now: datetime) -> None:
+    """Tell who answers for a facility that somebody waits for his word."""
+    code = "practice_asked" if isinstance(event, PracticeAsked) else "practice_reminded"
+    _tell_person(event.person_id, code, About(region_id=event.region_id), actor, now)
+
+
+def tell_of_practice(*, event: PracticeAnswered, actor: Actor, now: datetime) -> None:
+    """Tell the applicant that the facility has confirmed; a refusal is told with the returned application."""
+    if event.state is not Practice.CONFIRMED:
+        return
+    case = track(event.application_id, actor=actor).case
+    about = About(
+        region_id=case.region_id, application_id=case.id, service_slug=case.service_slug, reference=case.reference
+    )
+    _tell_person(event.person_id, "practice_confirmed", about, actor, now)
 
 
 def tell_of_copy(*, event: DataCopyReady, actor: Actor, now: datetime) -> None:

@@ -217,6 +217,25 @@ WORDS: dict[str, Words] = {
         page="/akun/kuasa",
         link=_("Lihat kuasa"),
     ),
+    "practice_asked": Words(
+        title=_("Ada yang akan berpraktik di fasilitas Anda"),
+        text=_("Konfirmasi siapa yang akan berpraktik di fasilitas yang Anda wakili di {region}. Cukup satu klik."),
+        page="/akun/fasilitas",
+        link=_("Lihat permintaan"),
+    ),
+    "practice_reminded": Words(
+        title=_("Konfirmasi tempat praktik masih ditunggu"),
+        text=_(
+            "Sebuah permohonan menunggu jawaban fasilitas yang Anda wakili di {region}. Tanpa jawaban, petugas "
+            "memutuskan menurut pernyataan pemohon."
+        ),
+        page="/akun/fasilitas",
+        link=_("Jawab sekarang"),
+    ),
+    "practice_confirmed": Words(
+        title=_("Fasilitas sudah mengonfirmasi tempat praktik Anda"),
+        text=_("Fasilitas menyatakan Anda akan berpraktik di sana. Permohonan {reference} berjalan terus."),
+    ),
     "prepared": Words(
         title=_("Permohonan sudah disiapkan untuk Anda"),
         text=_("Periksa isinya. Anda sendiri yang melengkapi dan mengirimnya, atau menolaknya."),

@@ -8,7 +8,7 @@ Legal:   the decision period of the service standard starts here; what was used 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mpp.applications import attached
+from mpp.applications import attached, practice
 from mpp.applications.events import ApplicationSubmitted
 from mpp.applications.operations._act import Act, Receipt, case_act
 from mpp.applications.rules import reference
@@ -41,7 +41,7 @@ def submit(act: Act, *, facts: Sequence[Fact] = ()) -> Receipt:
     if facts:
         content = replace(content, facts=tuple(facts))
     documents = attached.own(act.definition, content, actor=act.actor)
-    content = documents.usable(content)
+    content = practice.standing(documents.usable(content))
     period = act.offer.working_days
     if period is None:
         raise LookupError(f"{case.service_slug} has no clock and cannot be decided")

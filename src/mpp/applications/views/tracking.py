@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from mpp.applications import practice
 from mpp.applications.operations._act import NotNow
 from mpp.applications.operations.withdraw import withdraw
 from mpp.applications.queries.tracking import Event
@@ -17,6 +18,7 @@ from mpp.applications.views._draft import Draft, draft_of
 from mpp.applications.views._sent import sent_version
 from mpp.catalogue.definition import Step
 from mpp.documents.queries import DocumentNotFound, DocumentView, document_of
+from mpp.evidence.rules.facts import State as FactState
 from mpp.foundation.actor import Actor
 from mpp.foundation.errors import StaleVersion
 from mpp.ui.access import open_to
@@ -29,6 +31,7 @@ from mpp.ui.request import Request
 class TrackingPage:
     """document_href: where the signed letter is, "" until it is there     next_step: what happens now, in a sentence
 
+    practice: what the facility says of the practice place, "" where it was not asked
     again_href: where to apply anew after a refusal, "" otherwise
     """
 
@@ -40,6 +43,7 @@ class TrackingPage:
     tone: str
     due: str
     next_step: str
+    practice: str
     events: list[dict[str, str]]
     rejection: tuple[str, str] | None
     document_href: str
@@ -143,6 +147,7 @@ def _page(request: Request, draft: Draft) -> TrackingPage:
         tone=TONES[case.state],
         due=_due(case.due_on) if case.state in WITH_OFFICE else "",
         next_step=_next_step(draft),
+        practice=_practice(draft),
         events=timeline(draft, lang),
         rejection=(rejection.reasons, rejection.legal_basis) if rejection else None,
         document_href=f"/dokumen/{document.id}" if document else "",
@@ -207,6 +212,23 @@ def _event(event: Event, zone: str) -> dict[str, str]:
         "text": event.note,
         "state": "refused" if event.act in ("reject", "withdraw") else "done",
     }
+
+
+def _practice(draft: Draft) -> str:
+    found = practice.fact_of(draft.content)
+    if found is None or draft.case.state not in WITH_OFFICE:
+        return ""
+    name = draft.place.name if draft.place else draft.case.place_name
+    if found.state is FactState.PENDING:
+        text = _(
+            "%(facility)s diminta mengonfirmasi bahwa Anda akan berpraktik di sana. "
+            "Anda tidak perlu mengunggah apa pun."
+        )
+    elif found.state is FactState.KNOWN:
+        text = _("%(facility)s sudah mengonfirmasi bahwa Anda akan berpraktik di sana.")
+    else:
+        text = _("%(facility)s belum mengonfirmasi. Petugas memutuskan menurut pernyataan Anda.")
+    return text % {"facility": name}
 
 
 def _next_step(draft: Draft) -> str:

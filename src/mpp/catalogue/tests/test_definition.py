@@ -31,14 +31,14 @@ def prefilled(*facts):
 def test_what_a_registry_knows_is_not_asked():
     registration = Registration(number="AB1", profession="perawat", status=RegistrationStatus.ACTIVE)
     known = prefilled(answered(Key.REGISTRATIONS, (registration,), purpose=Purpose.PREFILL, at=NOON))
-    assert a_definition().facts(known) == {"number": "AB1", "ask": []}
+    assert a_definition().facts(known) == {"number": "AB1", "ask": [], "practice_unconfirmed": False}
 
 
 def test_what_no_registry_knows_is_asked_and_what_is_late_is_not():
     unknown = prefilled(answered(Key.REGISTRATIONS, (), purpose=Purpose.PREFILL, at=NOON))
-    assert a_definition().facts(unknown) == {"number": None, "ask": ["number"]}
+    assert a_definition().facts(unknown) == {"number": None, "ask": ["number"], "practice_unconfirmed": False}
     late = prefilled(pending(Key.REGISTRATIONS, purpose=Purpose.PREFILL, at=NOON))
-    assert a_definition().facts(late) == {"number": None, "ask": []}
+    assert a_definition().facts(late) == {"number": None, "ask": [], "practice_unconfirmed": False}
 
 
 def test_the_missing_parts_of_a_standard_are_named_in_the_order_of_the_law():

@@ -29,6 +29,7 @@ class Key(StrEnum):
     CREDITS = "credits"
     PLACE = "place"
     REGIONAL_LICENCES = "regional_licences"
+    PRACTICE = "practice"
 
 
 class Source(StrEnum):
@@ -39,6 +40,7 @@ class Source(StrEnum):
     SISDMK = "sisdmk"
     FACILITY = "facility"
     REGION = "region"
+    STEWARD = "steward"
     CITIZEN = "citizen"
 
 
@@ -86,6 +88,8 @@ AUTHORITY: dict[Key, Source] = {
     Key.CREDITS: Source.SISDMK,
     Key.PLACE: Source.FACILITY,
     Key.REGIONAL_LICENCES: Source.REGION,
+    # The facility itself, by whoever answers for it: no register knows who will practise there.
+    Key.PRACTICE: Source.STEWARD,
 }
 
 #: How one is reached nobody knows better than the person, whose word was proven by a code: it goes before a register's.
@@ -109,6 +113,7 @@ BASIS: dict[Source, LegalBasis] = {
     Source.SISDMK: LegalBasis.PUBLIC_TASK,
     Source.FACILITY: LegalBasis.PUBLIC_TASK,
     Source.REGION: LegalBasis.PUBLIC_TASK,
+    Source.STEWARD: LegalBasis.PUBLIC_TASK,
     Source.CITIZEN: LegalBasis.PUBLIC_TASK,
 }
 
@@ -132,6 +137,7 @@ _FRESH_FOR: dict[Key, timedelta] = {
     Key.CREDITS: _A_DAY,
     Key.PLACE: 7 * _A_DAY,
     Key.REGIONAL_LICENCES: _A_DAY,
+    Key.PRACTICE: 90 * _A_DAY,
 }
 
 #: What ends a licence is asked again when it decides: at submission within the hour, at decision within minutes.

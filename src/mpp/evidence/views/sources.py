@@ -25,8 +25,8 @@ from mpp.ui.request import Request
 
 WITHIN = timedelta(hours=24)
 
-#: Sources that are asked; the digital identity and the person hand over by themselves.
-ASKED = [source for source in Source if source in set(AUTHORITY.values()) - {Source.IKD}]
+#: Sources that are asked; the digital identity and the person hand over by themselves, a facility answers on a page.
+ASKED = [source for source in Source if source in set(AUTHORITY.values()) - {Source.IKD, Source.STEWARD}]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

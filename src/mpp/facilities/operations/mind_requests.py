@@ -41,10 +41,8 @@ def mind_requests(*, round_id: UUID, today: date, actor: Actor, now: datetime) -
     note(lapsed=lapsed, reminded=[row.id for row in late])
 
 
-@operation("facilities.lapse_practice", by={"sistem"}, on="application_id", kind="practice_requests")
-def lapse_practice(*, application_id: UUID, actor: Actor, now: datetime) -> None:
-    """Ask no more for the sake of a case that is decided or withdrawn."""
-    rows = PracticeRequest.objects.select_for_update().filter(
-        region_id=actor.region_id, application_id=application_id, state=State.WAITING
-    )
-    note(lapsed=[row.id for row in rows if settle(row, "lapse", now)])
+@operation("facilities.lapse_practice", by={"sistem"}, on="request_id", kind="practice_request")
+def lapse_practice(*, request_id: UUID, actor: Actor, now: datetime) -> None:
+    """Ask no more: the case is decided or withdrawn."""
+    for row in PracticeRequest.objects.select_for_update().filter(region_id=actor.region_id, id=request_id):
+        note(lapsed=settle(row, "lapse", now))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mpp.eforms.show import hours
 from mpp.facilities import queries
 from mpp.facilities.operations.answer_practice import ReasonMissing, confirm_practice, refuse_practice
 from mpp.facilities.queries import Asked
@@ -18,12 +19,11 @@ from mpp.foundation.clock import local_date
 from mpp.foundation.ids import uuid7
 from mpp.foundation.ratelimit import limited
 from mpp.identity.rules import CITIZEN
-from mpp.eforms.show import hours
 from mpp.tenancy.queries import NATIONAL_ZONE, RegionView, region_by_id
 from mpp.tenancy.request import region_of
 from mpp.ui.access import open_to
 from mpp.ui.formats import long_date, short_moment, weekday_date
-from mpp.ui.forms import Field, FormState, form_state
+from mpp.ui.forms import ErrorLink, Field, FormState, form_state
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
 
@@ -132,6 +132,7 @@ def _done(said: str) -> str:
 @dataclass(frozen=True, slots=True)
 class RefusePage:
     card: RequestCard
+    errors: tuple[ErrorLink, ...]
     field: Field
     most: int
     back_href: str
@@ -156,7 +157,11 @@ def refuse(request: Request, request_id: UUID) -> HttpResponse:
         except ReasonMissing:
             error = _("Tulis alasannya, supaya pemohon mengerti.")
     shown = RefusePage(
-        card=_card(found, region), field=Field("alasan", words, error), most=MOST_WORDS, back_href=_base(region)
+        card=_card(found, region),
+        errors=(ErrorLink(error, "#alasan"),) if error else (),
+        field=Field("alasan", words, error),
+        most=MOST_WORDS,
+        back_href=_base(region),
     )
     return page_or_block(request, "facilities/refuse.html", page=shown, status=422 if error else 200)
 

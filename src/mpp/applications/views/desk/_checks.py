@@ -10,9 +10,11 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mpp.applications import practice
 from mpp.applications.situation import licences
 from mpp.applications.views._draft import Draft
 from mpp.evidence.rules.eligibility import Outcome, Request
+from mpp.evidence.rules.facts import State
 from mpp.evidence.rules.values import LicenceStatus
 from mpp.ui.formats import short_date
 
@@ -45,7 +47,26 @@ def checks(draft: Draft, *, on: date) -> tuple[Check, ...]:
         for each in verdicts
         if draft.case.variant != Request.FIRST or each.rule not in _OF_LATER_LICENCES
     ]
+    if draft.place and not draft.place.is_own:
+        found.append(_practice(draft))
     return tuple(sorted(found, key=lambda check: ("danger", "warning", "success").index(check.tone)))
+
+
+def _practice(draft: Draft) -> Check:
+    """Return what the facility says of the practice, and what there is where it says nothing."""
+    found = practice.fact_of(draft.content)
+    name = str(_("Dikonfirmasi fasilitas"))
+    if found is not None and found.state is State.KNOWN:
+        return Check(name, "success", "")
+    if practice.LETTER in draft.documents.uploads:
+        return Check(str(_("Surat dari fasilitas diunggah")), "success", "")
+    if found is None:
+        text = _("Fasilitas ini tidak punya penanggung jawab di sini; dasarnya pernyataan pemohon.")
+    elif found.state is State.PENDING:
+        text = _("Fasilitas sudah diminta mengonfirmasi dan belum menjawab.")
+    else:
+        text = _("Fasilitas tidak mengonfirmasi; dasarnya pernyataan pemohon. Mintalah suratnya bila Anda ragu.")
+    return Check(name, "warning", str(text))
 
 
 _TONES = {Outcome.OK: "success", Outcome.UNKNOWN: "warning", Outcome.REFUSED: "danger"}
