@@ -50,6 +50,7 @@ FUZZY: dict[str, Callable[[Person], str]] = {
 }
 EXACT: dict[str, Callable[[Person], str]] = {
     "NO_KK": lambda person: person.family_card,
+    "STAT_HBKEL": lambda person: person.relation,
     "TGL_LHR": lambda person: f"{person.born:%d-%m-%Y}",
     "JENIS_KLMIN": lambda person: person.sex.label,
     "STATUS_KAWIN": lambda person: person.marital_status,

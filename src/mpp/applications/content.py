@@ -10,6 +10,7 @@ from uuid import UUID
 import orjson
 
 from mpp.evidence.rules.facts import Fact, of_frozen
+from mpp.foundation.actor import Authority
 from mpp.foundation.cipher import open_sealed, seal
 
 TABLE, FIELD = "application", "content"
@@ -48,12 +49,21 @@ class Rejection:
     legal_basis: str
 
 
+@dataclass(frozen=True, slots=True)
+class Helper:
+    """Somebody who has prepared it for the applicant. by: name, as the applicant knows it     mandate: its number"""
+
+    by: str
+    mandate: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """What a case holds.
 
     answers: by form field key     facts: what the sources said, with their origin
     reports: what the person says is wrong, by key of the known value     declared_at: ISO moment, "" in a draft
+    helpers: who has prepared something of it in the applicant's name, in the order in which they did
     """
 
     answers: dict[str, Any] = field(default_factory=dict)
@@ -63,6 +73,7 @@ class Content:
     rejection: Rejection | None = None
     reports: dict[str, str] = field(default_factory=dict)
     declared_at: str = ""
+    helpers: tuple[Helper, ...] = ()
 
     def sealed(self, *, region_id: int, application_id: UUID) -> bytes:
         """Return the content packed and sealed to its case."""
@@ -84,7 +95,15 @@ class Content:
             rejection=(rejection := plain["rejection"]) and Rejection(**rejection),
             reports=plain["reports"],
             declared_at=plain["declared_at"],
+            # Contents of before there were mandates name none.
+            helpers=tuple(Helper(**each) for each in plain.get("helpers", ())),
         )
+
+    def with_help_of(self, authority: Authority | None) -> Self:
+        """Return the content that names the agent who works on it; unchanged where the applicant does."""
+        if authority is None or (helper := Helper(authority.agent_name, authority.number)) in self.helpers:
+            return self
+        return replace(self, helpers=(*self.helpers, helper))
 
     def with_answers(self, answers: Mapping[str, Any]) -> Self:
         """Return the content with these answers put over the earlier ones."""

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mpp.applications import attached
-from mpp.applications.content import Content
+from mpp.applications.content import Content, Helper
 from mpp.applications.operations._act import Receipt
 from mpp.applications.operations.save_draft import save_draft
 from mpp.applications.operations.submit import Incomplete, NotEligible, submit
@@ -116,13 +116,25 @@ def begin(offer: Offer, *, application_id: UUID, variant: str, actor: Actor, now
     )
 
 
-def save_answers(case: Case, offer: Offer, answers: Mapping[str, Value], *, actor: Actor, now: datetime) -> Content:
+def save_answers(
+    case: Case,
+    offer: Offer,
+    answers: Mapping[str, Value],
+    *,
+    helper: Helper | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Content:
     """Save a page of the form and return what the draft holds now; a facility chosen anew is looked up.
+
+    helper: who has prepared these answers, where the applicant takes over what somebody else laid before him
 
     Refuses: NoSuchFacility, StaleVersion
     """
     before = case.opened()
     content = before.with_answers(answers)
+    if helper:
+        content = replace(content, helpers=(*content.helpers, helper))
     region_code = _region_code(case.region_id)
     if content.answers.get("replaced_number") != before.answers.get("replaced_number"):
         content = content.with_answers(

@@ -10,6 +10,7 @@ class CaseEvent:
     """What every fact about a case says.
 
     due_on: the date by which the office decides, None while the clock stands still
+    by_agent: who did it in the applicant's name, and by which mandate; "" where nobody did
     """
 
     region_id: int
@@ -18,6 +19,7 @@ class CaseEvent:
     service_slug: str
     reference: str
     due_on: date | None = None
+    by_agent: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

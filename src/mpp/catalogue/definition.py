@@ -187,6 +187,7 @@ class ServiceDefinition:
     words: everyday words people look for it by, both languages     life_events: slugs of `life_events.yaml`
     authority: who decides     max_places: 0 where places are not limited     profession: as the registers name it
     assurance: how surely an applicant must have been identified to hand in
+    handed_in_by: kinds of mandates by which an agent may hand in; none where the applicant does it in person
     unverified: paths of keys whose value is our assumption until somebody has read the primary text
     """
 
@@ -217,6 +218,7 @@ class ServiceDefinition:
     outputs: tuple[Output, ...] = ()
     profession: str = ""
     assurance: Assurance = Assurance.SUBSTANTIAL
+    handed_in_by: frozenset[str] = frozenset()
     triggers: tuple[str, ...] = ()
     examples: tuple[Example, ...] = ()
 

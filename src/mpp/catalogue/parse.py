@@ -79,6 +79,7 @@ def _definition(data: Data) -> ServiceDefinition:
         outputs=tuple(_output(each, data["slug"]) for each in data.get("outputs", ())),
         profession=data.get("profession", ""),
         assurance=Assurance[data.get("assurance", "substantial").upper()],
+        handed_in_by=frozenset(data.get("handed_in_by", ())),
         triggers=tuple(data.get("triggers", ())),
         examples=_each(data, "examples", _example),
     )

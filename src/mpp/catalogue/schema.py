@@ -18,7 +18,11 @@ from mpp.eforms.parse import FORM_SCHEMA, WORDS_SCHEMA
 from mpp.evidence.rules.eligibility import Mode
 from mpp.evidence.rules.facts import Source
 from mpp.identity.rules import Assurance
+from mpp.mandates.rules import MOST_ACTS, Act
 from mpp.tenancy.rules import AgencyKind
+
+#: Kinds of mandates that let an agent hand in, where the service goes along.
+AGENTS = [kind.value for kind, acts in MOST_ACTS.items() if Act.HAND_IN in acts]
 
 _KEY = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"}
 _SLUG = {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,59}$"}
@@ -122,6 +126,7 @@ _OPTIONAL = {
     "practice_modes": _list(_one_of(Mode), 1),
     "profession": _SLUG,
     "assurance": {"enum": [level.name.lower() for level in Assurance]},
+    "handed_in_by": {"type": "array", "uniqueItems": True, "items": {"enum": AGENTS}},
     "triggers": _list(_SLUG),
 }
 

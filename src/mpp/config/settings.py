@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "mpp.identity.middleware.SessionMiddleware",
     "mpp.tenancy.middleware.RegionMiddleware",
+    "mpp.mandates.middleware.ActingMiddleware",
     "mpp.ui.middleware.AccessMiddleware",
 ]
 COOKIES_ARE_SECURE = PUBLIC_URL.startswith("https://")
@@ -65,6 +66,8 @@ CSRF_FAILURE_VIEW = "mpp.ui.errors.csrf_failure"
 FORM_TARGETS: list[str] = []
 
 #: Functions that give each domain what it needs from outside (config/wiring.py) or from a floor above.
+MANDATES_SERVICES = "mpp.catalogue.queries.service_names"
+FOUNDATION_MANDATES = "mpp.mandates.acting.keep"
 #: None: this installation has no face check.
 FACES_ENGINE = "mpp.config.wiring.face_engine"
 IDENTITY_DOORS = "mpp.config.wiring.identity_doors"

@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from mpp.identity.rules import CITIZEN
 from mpp.tenancy.rules import ROLES
-from mpp.ui.access import EVERYONE, SIGNED_IN, roles_of, why_it_writes_on_get
+from mpp.ui.access import EVERYONE, SIGNED_IN, for_another, roles_of, why_it_writes_on_get
 
 #: Whoever has not signed in, and the automation.
 NOBODY, SYSTEM = "", "sistem"
@@ -107,9 +107,14 @@ def reference_page() -> str:
         "An address below `<region>/petugas/` is open to officers of that very region only. An address that is not",
         "somebody's does not exist for him; whoever is not signed in is asked to sign in first.",
         "",
-        "| address | open to |",
-        "|---|---|",
-        *(f"| `/{route.path}` | {_names(route.roles or frozenset())} |" for route in routes()),
+        "Where acts of a mandate are named, an agent may use it in another's name, if the mandate holds one of them.",
+        "",
+        "| address | open to | by a mandate |",
+        "|---|---|---|",
+        *(
+            f"| `/{route.path}` | {_names(route.roles or frozenset())} | {_names(for_another(route.view))} |"
+            for route in routes()
+        ),
         "",
         "## Addresses that write on GET",
         "",

@@ -119,7 +119,7 @@ def _readable(actor: Actor, **which: object) -> Document:
         # A letter that is not signed yet is the office's own affair.
         rows = rows.filter(person_id=_person(actor)).exclude(state=State.RESERVED)
     row = rows.first()
-    if row is None:
+    if row is None or not actor.may_know_of(row.service_slug):
         raise DocumentNotFound
     return row
 

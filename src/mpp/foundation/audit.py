@@ -56,6 +56,7 @@ def compose(
 
     previous: digest of the line before, empty for the first     facts: ids, codes, versions and digests only
     """
+    authority = actor.authority
     body = {
         "v": FORMAT,
         "prev": previous.hex(),
@@ -64,12 +65,12 @@ def compose(
         "chain": chain_id,
         "kind": kind,
         "op": operation,
-        "person": actor.person_id,
+        "person": authority.agent_id if authority else actor.person_id,
         "role": actor.role,
         "officer": actor.officer_id,
         "agency": actor.agency_id,
-        "behalf": actor.on_behalf_of,
-        "mandate": actor.mandate_id,
+        "behalf": actor.person_id if authority else actor.on_behalf_of,
+        "mandate": authority.mandate_id if authority else None,
         "channel": actor.channel,
         "place": actor.place,
         "origin": actor.origin,

@@ -27,6 +27,9 @@ LONGEST_BASIS = 160
 
 #: The purpose of whoever has to do with the case by office; every other purpose is asked for.
 HANDLING = "handling"
+#: Of whoever looks by a mandate, and what stands in place of a role. basis: name and number of the mandate
+BY_MANDATE = "by_mandate"
+AGENT = "kuasa"
 
 
 class Opened(StrEnum):
@@ -71,11 +74,15 @@ def note(
     purpose: str = HANDLING,
     basis: str = "",
 ) -> None:
-    """Note that `actor` opens data of the person `of`; nothing where a citizen opens the own.
+    """Note that `actor` opens data of the person `of`, as an officer or by a mandate; nothing where it is the own.
 
     basis: number of the letter that orders the look; a NIK typed into it is masked
     """
-    if actor.officer_id is None:
+    role = actor.role
+    if actor.authority is not None:
+        role, purpose = AGENT, BY_MANDATE
+        basis = f"{actor.authority.agent_name}, {actor.authority.number}"
+    elif actor.officer_id is None:
         return
     # No operation: a look is no act, and the pages that are looked at only read.
     hot.write(
@@ -87,7 +94,7 @@ def note(
             actor.region_id,
             actor.agency_id,
             actor.officer_id,
-            actor.role,
+            role,
             opened,
             object_id,
             purpose,

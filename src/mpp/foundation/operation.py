@@ -12,7 +12,9 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from mpp.foundation import audit, idempotency
+from django.db import transaction
+
+from mpp.foundation import audit, behalf, idempotency
 from mpp.foundation.actor import Actor
 from mpp.foundation.errors import Forbidden
 from mpp.foundation.outbox import announce
@@ -25,13 +27,14 @@ writes_allowed: ContextVar[bool] = ContextVar("mpp_writes_allowed", default=True
 
 
 def operation[**P, T](
-    name: str, *, by: Collection[str], on: str, kind: str = ""
+    name: str, *, by: Collection[str], on: str, kind: str = "", for_another: Collection[str] = ()
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Make a keyword-only function `act(*, actor, now, ...)` a door through which rows change.
 
     name: `package.verb`, kept in the audit line     by: the roles that may do it
     on: the argument that holds the id of the object acted on (a UUID; its chain gets the line)
     kind: what the object is; the argument's name without `_id` when left out
+    for_another: what a mandate must let an agent do, one of these; nothing where everybody acts for himself
     An act that takes `key` answers a repeated key with its first answer and changes nothing twice.
     """
 
@@ -47,6 +50,7 @@ def operation[**P, T](
                 raise TypeError(f"{name}: {on} must be a UUID")
             key = kwargs.get("key")
             with entered(actor, operation=name):
+                _hold_mandate(name, for_another, kwargs)
                 if key:
                     answer_type = answer_type or typing.get_type_hints(act).get("return")
                     kept = idempotency.claim(actor, name, str(key), kwargs)
@@ -70,22 +74,31 @@ def operation[**P, T](
                     idempotency.keep(actor, name, str(key), answer)
                 return answer
 
-        _describe(door, act, name, by)
+        _describe(door, act, name, by, for_another)
         return door
 
     return decorate
 
 
-def hot_operation[**P, T](name: str, *, by: Collection[str]) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Make a function a door that writes with one guarded statement, which carries all that `operation` does."""
+def hot_operation[**P, T](
+    name: str, *, by: Collection[str], for_another: Collection[str] = ()
+) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Make a function a door that writes with one guarded statement, which carries all that `operation` does.
+
+    for_another: as `operation` takes it
+    """
 
     def decorate(act: Callable[P, T]) -> Callable[P, T]:
         @wraps(act)
         def door(*args: P.args, **kwargs: P.kwargs) -> T:
-            _admitted(name, by, kwargs)
-            return act(*args, **kwargs)
+            if _admitted(name, by, kwargs).authority is None:
+                return act(*args, **kwargs)
+            # The mandate is held in the very transaction in which the statement writes.
+            with transaction.atomic():
+                _hold_mandate(name, for_another, kwargs)
+                return act(*args, **kwargs)
 
-        _describe(door, act, name, by)
+        _describe(door, act, name, by, for_another)
         return door
 
     return decorate
@@ -102,9 +115,15 @@ def _admitted(name: str, by: Collection[str], given: dict[str, Any]) -> Actor:
     return actor
 
 
-def _describe(door: Callable[..., Any], act: Callable[..., Any], name: str, by: Collection[str]) -> None:
+def _hold_mandate(name: str, for_another: Collection[str], given: dict[str, Any]) -> None:
+    behalf.require(given["actor"], for_another, operation=name, about=given.get("application_id"), now=given["now"])
+
+
+def _describe(
+    door: Callable[..., Any], act: Callable[..., Any], name: str, by: Collection[str], for_another: Collection[str]
+) -> None:
     """Leave name and roles on the door, for the role matrix and the house tests; refuse a door of the wrong shape."""
     parameters = inspect.signature(act).parameters.values()
     if any(parameter.kind not in (parameter.KEYWORD_ONLY, parameter.VAR_KEYWORD) for parameter in parameters):
         raise TypeError(f"{name}: operations are keyword-only")
-    vars(door).update(operation_name=name, operation_roles=frozenset(by))
+    vars(door).update(operation_name=name, operation_roles=frozenset(by), for_another=frozenset(for_another))

@@ -137,7 +137,7 @@ class Elements(Protocol):
     def __call__(self, nik: str, elements: Mapping[str, str]) -> frozenset[str]:
         """Return the names of the elements that agree; none for whoever is not there, not alive or there twice.
 
-        elements: by the names `family_card`, `name`, `birth_date`, `gender`
+        elements: by the names `family_card`, `name`, `birth_date`, `gender`, `relation` (`head`, `spouse`, `child`)
         Raises IdentityProviderUnavailable.
         """
 

@@ -27,3 +27,11 @@ class MandateEnded(MandateEvent):
 
 class ApplicationPrepared(MandateEvent):
     """An application was prepared for this person, who may submit it."""
+
+
+class MandateUsed(MandateEvent):
+    """The agent has begun to act in this person's name, for the first time on a day."""
+
+
+class MandateProven(MandateEvent):
+    """An officer or the registry has proven a mandate to which this person is a party."""

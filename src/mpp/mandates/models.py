@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from mpp.foundation.ids import uuid7
-from mpp.mandates.rules import Kind, PreparedState, Side, State
+from mpp.mandates.rules import Kind, PreparedState, Proof, Side, State
 
 
 class MandateSide(models.Model):
@@ -15,6 +15,10 @@ class MandateSide(models.Model):
     other_id, other_name: the other party; null and "" while nobody here has the NIK that was typed, or has agreed yet
     label: what the offering party calls the other     proof: number of a court's letter, name of the clinic
     made_offer: whether this party made the offer
+    acts, services: what it lets the agent do, and in which services; no services means in every one
+    proven_by, proven_at: why we believe it (`rules.Proof`), and since when or when the registry last said so
+    witness_id, witness_name: the officer before whom the principal agreed
+    card_sealed: number of the family card by which a parent's was proven, sealed to the agent's row; else null
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -28,6 +32,13 @@ class MandateSide(models.Model):
     label = models.CharField(max_length=100, blank=True)
     other_name = models.CharField(max_length=300, blank=True)
     proof = models.CharField(max_length=160, blank=True)
+    acts = models.JSONField(default=list)
+    services = models.JSONField(default=list)
+    proven_by = models.CharField(max_length=10, default=Proof.AGREED)
+    proven_at = models.DateTimeField(null=True)
+    witness_id = models.UUIDField(null=True)
+    witness_name = models.CharField(max_length=300, blank=True)
+    card_sealed = models.BinaryField(null=True)
     ends_on = models.DateField()
     offered_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -39,6 +50,7 @@ class MandateSide(models.Model):
             models.CheckConstraint(condition=Q(side__in=sorted(Side)), name="mandate_side_known"),
             models.CheckConstraint(condition=Q(kind__in=sorted(Kind)), name="mandate_side_kind"),
             models.CheckConstraint(condition=Q(state__in=sorted(State)), name="mandate_side_state"),
+            models.CheckConstraint(condition=Q(proven_by__in=sorted(Proof)), name="mandate_side_proof"),
         ]
         indexes: ClassVar = [models.Index(fields=["person_id", "-id"], name="mandate_side_own")]
 
@@ -70,3 +82,29 @@ class Preparation(models.Model):
             models.CheckConstraint(condition=Q(state__in=sorted(PreparedState)), name="mandate_preparation_state"),
         ]
         indexes: ClassVar = [models.Index(fields=["person_id", "-id"], name="mandate_preparation_own")]
+
+
+class MandateUse(models.Model):
+    """Something an agent has done in the name of the principal, whose row it is; once a day for each act on a thing.
+
+    act: name of the operation     object_id: the case, or the mandate itself when the agent began to act by it
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person_id = models.UUIDField()
+    mandate_id = models.UUIDField()
+    agent_name = models.CharField(max_length=300)
+    act = models.CharField(max_length=60)
+    about_region_id = models.SmallIntegerField()
+    object_id = models.UUIDField()
+    on_day = models.DateField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "mandate_use"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person_id", "mandate_id", "object_id", "act", "on_day"], name="mandate_use_once"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["person_id", "mandate_id", "-at"], name="mandate_use_latest")]

@@ -8,15 +8,16 @@ from uuid import UUID
 
 from mpp.foundation import hot
 from mpp.foundation.actor import Actor
-from mpp.foundation.cipher import blind_index, open_json
+from mpp.foundation.cipher import blind_index, open_json, open_sealed
 from mpp.foundation.errors import DomainError, Kind
 from mpp.foundation.scope import query
 from mpp.identity.queries import acting_person
-from mpp.mandates.models import MandateSide, Preparation
+from mpp.mandates.models import MandateSide, MandateUse, Preparation
+from mpp.mandates.rules import Act, Grant, PreparedState, Proof, Side, State, is_in_force, may_act, number_of
 from mpp.mandates.rules import Kind as MandateKind
-from mpp.mandates.rules import PreparedState, Side, State, is_in_force
 
 TABLE, ANSWERS = "mandate_preparation", "answers"
+SIDES, CARD = "mandate_side", "card"
 #: Longest list on one page.
 MOST_SHOWN = 100
 
@@ -44,6 +45,11 @@ class Mandate:
     label: str
     other_name: str
     proof: str
+    acts: frozenset[Act]
+    services: frozenset[str]
+    proven_by: Proof
+    proven_at: datetime | None
+    witness_name: str
     ends_on: date
     offered_at: datetime
 
@@ -51,6 +57,11 @@ class Mandate:
     def name(self) -> str:
         """What the other party is called here."""
         return self.other_name or self.label
+
+    @property
+    def number(self) -> str:
+        """How people call the mandate."""
+        return number_of(self.mandate_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +103,74 @@ def held(mandate_id: UUID, *, actor: Actor, on: date) -> Mandate:
     if found is None or found.side is not Side.AGENT or not is_in_force(found.state, found.ends_on, on):
         raise MandateNotFound
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """Something an agent has done. act: name of the operation     object_id: of the case, or the mandate itself"""
+
+    agent_name: str
+    act: str
+    region_id: int
+    object_id: UUID
+    at: datetime
+
+
+def uses(mandate: Mandate, *, actor: Actor) -> tuple[Use, ...]:
+    """Return what was done under a mandate of the acting person, the latest first; both parties read the same."""
+    principal_id = acting_person(actor) if mandate.side is Side.PRINCIPAL else mandate.other_id
+    return _uses(mandate.mandate_id, actor=replace(actor, person_id=principal_id)) if principal_id else ()
+
+
+@query
+def _uses(mandate_id: UUID, *, actor: Actor) -> tuple[Use, ...]:
+    rows = MandateUse.objects.filter(person_id=acting_person(actor), mandate_id=mandate_id).order_by("-at", "-id")
+    return tuple(
+        Use(agent_name=row.agent_name, act=row.act, region_id=row.about_region_id, object_id=row.object_id, at=row.at)
+        for row in rows[:MOST_SHOWN]
+    )
+
+
+@query
+def followers(*, service: str, actor: Actor, on: date) -> tuple[UUID, ...]:
+    """Return who may follow cases of a service for the acting person on the local date `on`: they are told, too."""
+    rows = MandateSide.objects.filter(person_id=acting_person(actor), side=Side.PRINCIPAL, state=State.ACTIVE)
+    return tuple(
+        dict.fromkeys(
+            row.other_id
+            for row in rows
+            if row.other_id and may_act(grant_of(row), Act.FOLLOW, service=service, handed_in_by=(), on=on)
+        )
+    )
+
+
+def grant_of(row: MandateSide) -> Grant:
+    """Return what a mandate gives."""
+    return Grant(
+        kind=MandateKind(row.kind),
+        state=State(row.state),
+        ends_on=row.ends_on,
+        acts=frozenset(map(Act, row.acts)),
+        services=frozenset(row.services),
+    )
+
+
+@query
+def family_card(mandate_id: UUID, *, actor: Actor) -> str:
+    """Return the family card by which a mandate of the acting parent was proven, "" for one proven otherwise."""
+    row = MandateSide.objects.filter(person_id=acting_person(actor), mandate_id=mandate_id).first()
+    if row is None or row.card_sealed is None:
+        return ""
+    return open_sealed(bytes(row.card_sealed), table=SIDES, field=CARD, row=row.id).decode()
+
+
+@query
+def own_mandate(mandate_id: UUID, *, actor: Actor) -> Mandate:
+    """Return a mandate of the acting person, in any state. Refuses: MandateNotFound"""
+    row = MandateSide.objects.filter(person_id=acting_person(actor), mandate_id=mandate_id).first()
+    if row is None:
+        raise MandateNotFound
+    return _mandate(row)
 
 
 @query
@@ -136,6 +215,11 @@ def _mandate(row: MandateSide) -> Mandate:
         label=row.label,
         other_name=row.other_name,
         proof=row.proof,
+        acts=frozenset(map(Act, row.acts)),
+        services=frozenset(row.services),
+        proven_by=Proof(row.proven_by),
+        proven_at=row.proven_at,
+        witness_name=row.witness_name,
         ends_on=row.ends_on,
         offered_at=row.offered_at,
     )

@@ -28,7 +28,16 @@ from mpp.foundation.clock import local_date
 from mpp.foundation.ids import uuid7
 from mpp.foundation.outbox import fact_id
 from mpp.identity.events import ContactChanged, FactorChanged, SignedInFromNewDevice
-from mpp.mandates.events import ApplicationPrepared, MandateConfirmed, MandateEnded, MandateEvent, MandateOffered
+from mpp.mandates.events import (
+    ApplicationPrepared,
+    MandateConfirmed,
+    MandateEnded,
+    MandateEvent,
+    MandateOffered,
+    MandateProven,
+    MandateUsed,
+)
+from mpp.mandates.queries import followers
 from mpp.notifications.letters import FAREWELL_JOB, INVITATION_JOB, OFFICE_MAIL_JOB
 from mpp.notifications.operations.notify_officer import notify_officer
 from mpp.notifications.operations.notify_person import About, notify_person
@@ -50,17 +59,20 @@ TOLD_TO_APPLICANT: dict[type[CaseEvent], str] = {
 }
 
 
+#: As long as `models.PersonNotice.detail`.
+LONGEST_DETAIL = 120
+
+
 def tell_applicant(*, event: CaseEvent, actor: Actor, now: datetime) -> None:
-    """Tell the applicant what happened with the own case."""
-    notify_person(
-        notice_id=uuid7(),
-        person_id=event.person_id,
-        fact_id=fact_id(),
-        code=TOLD_TO_APPLICANT[type(event)],
-        about=_about(event),
-        actor=replace(actor, person_id=event.person_id),
-        now=now,
-    )
+    """Tell the applicant what happened with the own case, and whoever may follow it by a mandate."""
+    about = _about(event)
+    by = replace(about, detail=event.by_agent[:LONGEST_DETAIL])
+    _tell_person(event.person_id, TOLD_TO_APPLICANT[type(event)], by, actor, now)
+    region = region_by_id(event.region_id)
+    today = local_date(now, region.timezone if region else NATIONAL_ZONE)
+    principal = replace(actor, person_id=event.person_id)
+    for agent_id in followers(service=event.service_slug, actor=principal, on=today):
+        _tell_person(agent_id, "news_for_another", replace(about, application_id=None), actor, now)
 
 
 def tell_of_new_device(*, event: SignedInFromNewDevice, actor: Actor, now: datetime) -> None:
@@ -135,6 +147,8 @@ TOLD_OF_MANDATES: dict[type[MandateEvent], str] = {
     MandateConfirmed: "mandate_confirmed",
     MandateEnded: "mandate_ended",
     ApplicationPrepared: "prepared",
+    MandateProven: "mandate_proven",
+    MandateUsed: "mandate_used",
 }
 
 

@@ -13,7 +13,7 @@ class PersonNotice(models.Model):
     code: one of `texts.WORDS`
     about_region_id, application_id, service_slug, reference, due_on: the parameters of every text; no application and
         no service where it is not about a case, region 0 where it is about none
-    detail: what a notice about the account names, such as a device
+    detail: what a notice about the account names, such as a device; about a case, who did it for the applicant
     mailed_at: null until the e-mail has left, or for ever where no address is known
     """
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mpp.ui.formats import long_date
@@ -236,6 +237,30 @@ WORDS: dict[str, Words] = {
         title=_("Fasilitas sudah mengonfirmasi tempat praktik Anda"),
         text=_("Fasilitas menyatakan Anda akan berpraktik di sana. Permohonan {reference} berjalan terus."),
     ),
+    "mandate_proven": Words(
+        title=_("Kuasa baru berlaku"),
+        text=_(
+            "Kuasa yang menyangkut Anda dicatat di loket atau dicocokkan dengan kartu keluarga. "
+            "Lihat siapa dan untuk apa."
+        ),
+        page="/akun/kuasa",
+        link=_("Lihat kuasa"),
+    ),
+    "mandate_used": Words(
+        title=_("Hari ini ada yang bertindak untuk Anda"),
+        text=_("Penerima kuasa Anda mulai bertindak untuk Anda. Semua yang dilakukannya tercatat pada kuasa itu."),
+        page="/akun/kuasa",
+        link=_("Lihat pemakaiannya"),
+    ),
+    "news_for_another": Words(
+        title=_("Kabar tentang permohonan yang Anda urus untuk orang lain"),
+        text=_(
+            "Permohonan {reference} untuk {service} di {region} berubah keadaannya. "
+            "Bertindaklah untuk orang itu di halaman Kuasa untuk membacanya."
+        ),
+        page="/akun/kuasa",
+        link=_("Buka halaman Kuasa"),
+    ),
     "prepared": Words(
         title=_("Permohonan sudah disiapkan untuk Anda"),
         text=_("Periksa isinya. Anda sendiri yang melengkapi dan mengirimnya, atau menolaknya."),
@@ -273,6 +298,10 @@ DETAILS: dict[str, str | Promise] = {
 }
 
 
+#: Notices of what an applicant does; `detail` then names who did it in his name.
+BY_APPLICANT = frozenset({"submitted", "withdrawn"})
+
+
 def told(code: str, *, service: str, region: str, reference: str, due_on: date | None, detail: str = "") -> Told:
     """Return a notice in the current language."""
     words = WORDS[code]
@@ -284,9 +313,12 @@ def told(code: str, *, service: str, region: str, reference: str, due_on: date |
         "detail": str(DETAILS.get(detail, detail)),
     }
     text = words.text if due_on or words.without_date is None else words.without_date
+    told_text = str(text).format(**given)
+    if detail and code in BY_APPLICANT:
+        told_text += " " + gettext("Dilakukan untuk Anda oleh {detail}.").format(**given)
     return Told(
         title=str(words.title).format(**given),
-        text=str(text).format(**given),
+        text=told_text,
         page=words.page,
         link=str(words.link),
     )

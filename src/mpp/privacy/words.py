@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mpp.foundation.looks import HANDLING, Opened
+from mpp.foundation.looks import BY_MANDATE, HANDLING, Opened
 from mpp.privacy.rules import Outcome, RequestKind, RequestState
 
 OPENED: Mapping[Opened, Promise] = {
@@ -18,6 +18,7 @@ OPENED: Mapping[Opened, Promise] = {
 #: Why somebody looked. `handling` is the office's own work; every other purpose was asked for before the page opened.
 PURPOSES: Mapping[str, Promise] = {
     HANDLING: _("untuk memproses permohonan Anda"),
+    BY_MANDATE: _("untuk Anda, dengan kuasa"),
     "answering": _("untuk menjawab permintaan Anda"),
     "supervision": _("untuk pengawasan"),
     "complaint": _("untuk memeriksa pengaduan"),

@@ -1,6 +1,6 @@
 """Who may use a view, and when it may write: every view says so, and a view that says nothing is refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
 
 from mpp.foundation.actor import Actor
@@ -13,16 +13,20 @@ SIGNED_IN: Final = "+"
 SIGN_IN_PATH: Final = "/masuk"
 
 
-def open_to[View: Callable[..., object]](*roles: str) -> Callable[[View], View]:
+def open_to[View: Callable[..., object]](*roles: str, for_another: Collection[str] = ()) -> Callable[[View], View]:
     """Mark a view with the roles that may use it.
 
     roles: role identifiers (`pemohon`, `verifikator_dinkes`, ...), or EVERYONE, or SIGNED_IN
+    for_another: what a mandate must let an agent do, one of these, to use it in another's name; on a view that names
+    nothing everybody is himself
     """
     if not roles:
         raise ValueError("open_to() needs at least one role; write open_to(EVERYONE) for a public page")
 
     def mark(view: View) -> View:
-        view.open_to = frozenset(roles)  # type: ignore[attr-defined]  # functions carry attributes, types cannot say so
+        # Functions carry attributes, types cannot say so.
+        view.open_to = frozenset(roles)  # type: ignore[attr-defined]
+        view.for_another = frozenset(for_another)  # type: ignore[attr-defined]
         return view
 
     return mark
@@ -49,6 +53,11 @@ def why_it_writes_on_get(view: object) -> str:
 def roles_of(view: object) -> frozenset[str] | None:
     """Return the roles a view is open to, or None where it does not say."""
     return getattr(view, "open_to", None)
+
+
+def for_another(view: object) -> frozenset[str]:
+    """Return what a mandate must hold one of for a view to be used in another's name; nothing where it never is."""
+    return getattr(view, "for_another", frozenset())
 
 
 def may_use(actor: Actor, roles: frozenset[str], *, region_id: int | None) -> bool:

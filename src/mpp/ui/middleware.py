@@ -61,6 +61,7 @@ class RequestMiddleware:
         request.actor = ANYONE
         request.region = None
         request.account_name = ""
+        request.acting_for = ""
         request.htmx = HtmxDetails(request)
         # Bound until the next request of the same thread: taking it away again would cost more than all the rest here.
         structlog.contextvars.bind_contextvars(reference=request.request_id)

@@ -30,6 +30,7 @@ class Frame:
 
     home: path of the region's first page, "/" on national pages     theme_href: the region's colours, "" for ours
     desk_href: the officers' desk, "" for whoever has none here
+    acting_for: for whom the signed-in one acts, "" for oneself     is_own_page: this page is about oneself all the same
     """
 
     home: str
@@ -39,6 +40,8 @@ class Frame:
     sign_in_href: str
     is_signed_in: bool
     account_name: str
+    acting_for: str
+    is_own_page: bool
     languages: tuple[LanguageLink, ...]
 
 
@@ -78,6 +81,8 @@ def frame(request: Request) -> Frame:
         sign_in_href=f"{SIGN_IN_PATH}?next={here}",
         is_signed_in=request.actor.is_signed_in,
         account_name=request.account_name,
+        acting_for=request.acting_for,
+        is_own_page=request.actor.authority is None,
         languages=tuple(
             LanguageLink(code, name, f"/bahasa/{code}?kembali={here}", code == request.lang)
             for code, name in (("id", "Bahasa Indonesia"), ("en", "English"))

@@ -27,6 +27,7 @@ class Request(HttpRequest):
     now: aware moment (UTC) at which the request began     lang: "id" or "en"
     actor: ANYONE until identity has read the session     region: None on national pages
     account_name: how the header greets a signed-in person, "" when unknown
+    acting_for: name of the person for whom the signed-in one acts, "" for oneself; pages about oneself show it, too
     """
 
     request_id: str
@@ -35,4 +36,5 @@ class Request(HttpRequest):
     actor: Actor
     region: Region | None
     account_name: str
+    acting_for: str
     htmx: HtmxDetails

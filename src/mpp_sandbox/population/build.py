@@ -13,7 +13,7 @@ from mpp_sandbox.population.cast import Appointment, CastMember, DemoRegion, rea
 from mpp_sandbox.population.facilities import Facility, facilities_in
 from mpp_sandbox.population.health import Credits, HealthWorker, RegistrationPlan, licences_of, registrations_of
 from mpp_sandbox.population.names import name_for
-from mpp_sandbox.population.people import SEED, Person, Sex, person
+from mpp_sandbox.population.people import SEED, Person, Sex, child_of, person
 from mpp_sandbox.population.professions import PROFESSIONS
 
 #: The agencies sit in the capital; "yesterday" is theirs.
@@ -80,6 +80,8 @@ def population_on(day: date) -> Population:
             sex=member.sex,
             story=member.story,
         )
+        if member.child_of:
+            citizen = child_of(next(each for each in people if each.key == member.child_of), citizen)
         people.append(citizen)
         if member.profession:
             workers.append(_worker(citizen, member, facilities[member.region], serial=len(workers) + 1, day=day))

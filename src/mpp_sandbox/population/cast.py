@@ -52,7 +52,10 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class CastMember:
-    """A citizen of the cast, with what the story needs of the health registries."""
+    """A citizen of the cast, with what the story needs of the health registries.
+
+    child_of: key of the head on whose family card the child stands, "" for whoever heads the own
+    """
 
     key: str
     nik: str
@@ -67,6 +70,7 @@ class CastMember:
     standing: Standing = Standing.ACTIVE
     born: date | None = None
     sex: Sex | None = None
+    child_of: str = ""
     story: str = ""
 
 

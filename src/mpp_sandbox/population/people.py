@@ -1,7 +1,7 @@
 """Persons as the civil registry knows them, and how their details follow from a NIK."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -72,6 +72,7 @@ class Person:
 
     key: short name to call the person by in tests and handbooks
     region: slug of the demo region of residence, None for nobody's (national officers)
+    relation: place on the family card, in the registry's words
     """
 
     key: str
@@ -91,6 +92,7 @@ class Person:
     standing: Standing
     region: str | None
     story: str
+    relation: str = "KEPALA KELUARGA"
 
 
 def born_from(nik: str) -> tuple[date, Sex]:
@@ -127,6 +129,19 @@ def address_in(district_code: str, dice: Random) -> Address:
         regency=regency.name if regency else "",
         province=province.name if province else "",
         postal_code=village.postal_code or "",
+    )
+
+
+def child_of(head: Person, member: Person) -> Person:
+    """Return the member as a child in the head's house: on the same family card, at the same address."""
+    return replace(
+        member,
+        family_card=head.family_card,
+        address=head.address,
+        religion=head.religion,
+        marital_status="BELUM KAWIN",
+        occupation="PELAJAR/MAHASISWA",
+        relation="ANAK",
     )
 
 

@@ -75,3 +75,10 @@ def test_the_demo_nurse_stands_in_nobodys_way():
         ("perawat", RegistrationState.ACTIVE, None)
     ]
     assert worker.licences == ()
+
+
+def test_a_child_stands_on_the_family_card_of_the_parent():
+    mother, son = POPULATION.by_key("neneng"), POPULATION.by_key("raka")
+    assert (son.family_card, son.address) == (mother.family_card, mother.address)
+    assert (mother.relation, son.relation) == ("KEPALA KELUARGA", "ANAK")
+    assert son.born > mother.born

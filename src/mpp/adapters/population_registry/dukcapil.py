@@ -22,7 +22,11 @@ _COLUMNS = {
     "gender": "JENIS_KLMIN",
     "address": "ALAMAT",
     "family_card": "NO_KK",
+    # Not among the columns seen in public code: to be settled with the agreement (docs/underway.md).
+    "relation": "STAT_HBKEL",
 }
+
+_RELATIONS = {"head": "KEPALA KELUARGA", "spouse": "ISTRI", "child": "ANAK"}
 
 _STATUS_BY_CODE = {
     "11": PersonStatus.DECEASED,
@@ -86,7 +90,9 @@ class DukcapilRegistry:
 
 
 def _as_they_write(name: str, value: str) -> str:
-    return date.fromisoformat(value).strftime("%d-%m-%Y") if name == "birth_date" else value
+    if name == "birth_date":
+        return date.fromisoformat(value).strftime("%d-%m-%Y")
+    return _RELATIONS[value] if name == "relation" else value
 
 
 def _only_row(body: Any) -> Mapping[str, Any]:

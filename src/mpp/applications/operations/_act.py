@@ -17,6 +17,7 @@ import psycopg
 
 from mpp.applications.content import Content
 from mpp.applications.events import CaseEvent
+from mpp.applications.operations._by_whom import agent_of, by_whom
 from mpp.applications.operations._passed_on import PassedOn, Post
 from mpp.applications.queries.case import ApplicationNotFound, Case, Snapshot, snapshot
 from mpp.applications.queries.tracking import seal_note
@@ -302,7 +303,7 @@ class Act:
             actor.officer_id,
             actor.agency_id,
             actor.channel,
-            orjson.dumps(params or {}).decode(),
+            orjson.dumps({**(params or {}), **by_whom(actor, content or self.content)}).decode(),
             note_sealed,
             to_json(claim).decode() if claim else None,
             actor.person_id or actor.officer_id or UUID(int=0),
@@ -338,6 +339,7 @@ class Act:
             service_slug=after.service_slug,
             reference=after.reference,
             due_on=after.due_on,
+            by_agent=agent_of(self.actor),
         )
 
 
@@ -378,7 +380,11 @@ class Door(Protocol):
 
 
 def case_act(
-    *, by: Collection[str], draws_serial: bool = False, told: Collection[str] = ()
+    *,
+    by: Collection[str],
+    draws_serial: bool = False,
+    told: Collection[str] = (),
+    for_another: Collection[str] = (),
 ) -> Callable[[Callable[..., Receipt]], Door]:
     """Make a decision on a begun act the operation of its name.
 
@@ -387,12 +393,13 @@ def case_act(
     case that has moved since is refused). What else it takes is the decision's, and part of what a key stands for.
     draws_serial: a case without reference number draws its serial with the snapshot
     told: what others said meanwhile and may say otherwise next time, so no part of what a key stands for
+    for_another: what a mandate must let an agent do, one of these; nothing where nobody acts for another
     """
 
     def decorate(decide: Callable[..., Receipt]) -> Door:
         name = decide.__name__
 
-        @hot_operation(f"applications.{name}", by=by)
+        @hot_operation(f"applications.{name}", by=by, for_another=for_another)
         def door(
             *,
             application_id: UUID,

@@ -19,7 +19,7 @@ from mpp.foundation.operation import hot_operation
 _SAVE = hot.call("mpp.draft_save", "int uuid uuid int text int uuid text bytea text text text timestamptz")
 
 
-@hot_operation("applications.save_draft", by={"pemohon"})
+@hot_operation("applications.save_draft", by={"pemohon"}, for_another={"prepare", "hand_in"})
 def save_draft(
     *,
     application_id: UUID,
@@ -38,6 +38,7 @@ def save_draft(
     version: of the draft as the person has seen it, 0 to begin one under an id of the caller's making
     service_version, region_settings: pinned when the draft begins, of no account later
     """
+    content = content.with_help_of(actor.authority)
     found = place(content)
     parameters = [
         actor.region_id,

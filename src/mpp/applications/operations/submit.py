@@ -1,7 +1,7 @@
 """Submit a draft, or a returned application, for review.
 
 Writes:  Application, its place, its first audit line; announces ApplicationSubmitted
-Refuses: Incomplete, NotEligible, PlaceTaken, NoPlaceLeft, NotNow, StaleVersion
+Refuses: Incomplete, NotEligible, NotByMandate, PlaceTaken, NoPlaceLeft, NotNow, StaleVersion
 Legal:   the decision period of the service standard starts here; what was used of it before a return stays used
 """
 
@@ -16,7 +16,7 @@ from mpp.applications.situation import place
 from mpp.calendars.rules import due_date
 from mpp.evidence.rules.eligibility import Outcome
 from mpp.evidence.rules.facts import Fact, Purpose
-from mpp.foundation.errors import DomainError
+from mpp.foundation.errors import DomainError, Kind
 
 
 class Incomplete(DomainError):
@@ -31,13 +31,21 @@ class NotEligible(DomainError):
     code, title = "application-not-eligible", "This licence cannot be applied for"
 
 
-@case_act(by={"pemohon"}, draws_serial=True, told={"facts"})
+class NotByMandate(DomainError):
+    """The service takes applications from the applicant's own hand only, or not by a mandate of this kind."""
+
+    code, kind, title = "not-by-mandate", Kind.FORBIDDEN, "This application is handed in by the applicant"
+
+
+@case_act(by={"pemohon"}, draws_serial=True, told={"facts"}, for_another={"hand_in"})
 def submit(act: Act, *, facts: Sequence[Fact] = ()) -> Receipt:
     """Return the receipt with the reference number and the date by which the office has to decide.
 
     facts: what the sources say at this moment, all of it; left out: the case holds them already
     """
-    case, content = act.case, act.content
+    case, content, authority = act.case, act.content.with_help_of(act.actor.authority), act.actor.authority
+    if authority is not None and authority.kind not in act.definition.handed_in_by:
+        raise NotByMandate(kind=authority.kind)
     if facts:
         content = replace(content, facts=tuple(facts))
     documents = attached.own(act.definition, content, actor=act.actor)

@@ -101,4 +101,7 @@ def snapshot(
     if not found:
         raise ApplicationNotFound
     *row, request, answer, serial = found[0]
-    return Snapshot(case_of(tuple(row)), (bytes(request), answer) if request is not None else None, serial)
+    case = case_of(tuple(row))
+    if not actor.may_know_of(case.service_slug):
+        raise ApplicationNotFound
+    return Snapshot(case, (bytes(request), answer) if request is not None else None, serial)

@@ -62,6 +62,8 @@ def track(application_id: UUID, *, actor: Actor) -> Track:
         raise ApplicationNotFound
     *row, history = found[0]
     case = case_of(tuple(row))
+    if not actor.may_know_of(case.service_slug):
+        raise ApplicationNotFound
     return Track(case, tuple(_event(item, case) for item in orjson.loads(history)))
 
 
@@ -105,7 +107,7 @@ _OWN = (
 
 
 def own_cases(*, actor: Actor, limit: int = 50) -> tuple[OwnCase, ...]:
-    """Return the actor's own cases of all regions, the latest first."""
+    """Return the actor's own cases of all regions, the latest first; an agent's those his mandate is about."""
     if actor.person_id is None:
         return ()
     return tuple(
@@ -122,4 +124,5 @@ def own_cases(*, actor: Actor, limit: int = 50) -> tuple[OwnCase, ...]:
         for region_id, application_id, slug, variant, state, reference, due_on, updated_at in hot.read(
             _OWN, [actor.person_id, limit]
         )
+        if actor.may_know_of(slug)
     )

@@ -118,7 +118,7 @@ def received(
         if value == SENT:
             outcome = _receive(request, sent_files[field.key])
         elif value and value != draft.content.answers.get(field.key):
-            outcome = _given_again(request, str(value))
+            outcome = _given_again(request, draft, str(value))
         else:
             continue
         if isinstance(outcome, Fault):
@@ -144,10 +144,15 @@ def fault_code(refusal: DomainError) -> str:
     return "file-no-room-here" if refusal.facts.get("whose") == "region" else refusal.code
 
 
-def _given_again(request: Request, answer: str) -> str | Fault:
+def _is_beyond(found: UploadView, request: Request, draft: Draft) -> bool:
+    """Return whether an agent names a document that his principal gave for another case."""
+    return request.actor.authority is not None and any(use.application_id != draft.case.id for use in found.uses)
+
+
+def _given_again(request: Request, draft: Draft, answer: str) -> str | Fault:
     upload_id = upload_id_of(answer)
     found = named([upload_id], actor=request.actor).get(upload_id) if upload_id else None
-    if found is None or found.state is State.REMOVED:
+    if found is None or found.state is State.REMOVED or _is_beyond(found, request, draft):
         return fault_of("file-gone")
     if found.state is State.RECEIVING:
         return fault_of("file-unfinished")

@@ -9,13 +9,14 @@ from mpp.applications.operations._act import OFFICERS, roles_of
 from mpp.applications.queries.case import ApplicationNotFound
 from mpp.applications.rules import APPLICANT, State
 from mpp.applications.views._draft import Draft, draft_of
+from mpp.mandates.rules import Act
 from mpp.ui.access import open_to
 from mpp.ui.request import Request
 from mpp.uploads.links import link_to
 from mpp.uploads.rules import State as UploadState
 
 
-@open_to(APPLICANT, *OFFICERS)
+@open_to(APPLICANT, *OFFICERS, for_another={Act.PREPARE, Act.HAND_IN, Act.FOLLOW})
 @require_safe
 def page(request: Request, application_id: UUID, field_key: str) -> HttpResponse:
     """Lead whoever may see the case to the document, by a link that is good for him and for a moment."""

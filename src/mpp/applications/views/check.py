@@ -19,6 +19,7 @@ from mpp.foundation.errors import DomainError, StaleVersion
 from mpp.foundation.ratelimit import limited
 from mpp.identity.rules import Assurance
 from mpp.identity.views.step_up import step_up_href
+from mpp.mandates.rules import Act
 from mpp.ui.access import open_to
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
@@ -30,6 +31,7 @@ from mpp.uploads.words import kind_and_size
 class CheckPage:
     """refusals: why it cannot be handed in     missing: (address, title) of pages not filled in
     to_confirm: what goes on without     in_check: documents being examined, the same     key: of this sending
+    left_to: name of the applicant, where whoever acts for him may prepare but not hand in; "" otherwise
     """
 
     service_name: str
@@ -47,9 +49,10 @@ class CheckPage:
     key: str
     back_href: str
     message: str
+    left_to: str
 
 
-@open_to("pemohon")
+@open_to("pemohon", for_another={Act.PREPARE, Act.HAND_IN})
 @limited("submit", methods=("POST",))
 def page(request: Request, application_id: UUID) -> HttpResponse:
     """Show all of it; hand it in once, however often the button is pressed."""
@@ -88,6 +91,11 @@ def _step_up(draft: Draft) -> HttpResponse:
     here = f"{draft.base}/periksa"
     needed = draft.definition.assurance
     return HttpResponseRedirect(step_up_href(needed=needed, next_path=here, back_path=f"{draft.base}/"), status=303)
+
+
+def _may_hand_in(request: Request, draft: Draft) -> bool:
+    by = request.actor.authority
+    return by is None or (Act.HAND_IN in by.acts and by.kind in draft.definition.handed_in_by)
 
 
 def _assurance(request: Request) -> Assurance:
@@ -136,6 +144,7 @@ def _answer(request: Request, draft: Draft, *, refusal: DomainError | None = Non
         message=_("Permohonan ini baru saja berubah di jendela lain. Periksa isinya, lalu kirim lagi.")
         if isinstance(refusal, StaleVersion)
         else "",
+        left_to="" if _may_hand_in(request, draft) else request.acting_for,
     )
     status = 200 if refusal is None else 409 if isinstance(refusal, StaleVersion) else 422
     return page_or_block(request, "applications/check.html", page=shown, status=status)

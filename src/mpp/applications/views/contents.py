@@ -10,8 +10,12 @@ from markupsafe import Markup
 
 from mpp.applications.queries.case import ApplicationNotFound
 from mpp.applications.receipt import Handed, letterhead_of, receipt_pdf
+from mpp.applications.views._by_whom import last_handed_in
 from mpp.applications.views._draft import Draft, KnownGroup, answer_rows, back_to_case, draft_of, known_groups
+from mpp.foundation import looks
+from mpp.foundation.looks import Opened
 from mpp.foundation.ratelimit import limited
+from mpp.mandates.rules import Act
 from mpp.tenancy.queries import agency
 from mpp.tenancy.rules import AgencyKind
 from mpp.ui.access import open_to
@@ -26,6 +30,7 @@ class ContentsPage:
 
     service_name: str
     reference: str
+    by_whom: tuple[tuple[str, str], ...]
     known: tuple[KnownGroup, ...]
     answers: list[dict[str, object]]
     typed: int
@@ -34,16 +39,18 @@ class ContentsPage:
     pdf_href: str
 
 
-@open_to("pemohon")
+@open_to("pemohon", for_another={Act.HAND_IN, Act.FOLLOW})
 @require_safe
 def page(request: Request, application_id: UUID) -> HttpResponse:
     """Show what the person wrote, and each of the other data with its source."""
     draft = draft_of(request, application_id)
+    looks.note(Opened.CASE, application_id, of=draft.case.person_id, actor=request.actor, now=request.now)
     if draft.is_editable:
         return back_to_case(request, application_id)
     shown = ContentsPage(
         service_name=draft.definition.short.of(request.lang),
         reference=draft.case.reference,
+        by_whom=tuple(_by_whom(draft)),
         known=known_groups(draft, lang=request.lang),
         answers=answer_rows(draft, lang=request.lang, change=False),
         typed=draft.typed,
@@ -54,7 +61,7 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
     return page_or_block(request, "applications/contents.html", page=shown)
 
 
-@open_to("pemohon")
+@open_to("pemohon", for_another={Act.HAND_IN, Act.FOLLOW})
 @require_safe
 @limited("receipt")
 def pdf(request: Request, application_id: UUID) -> HttpResponse:
@@ -80,6 +87,7 @@ def _handed(draft: Draft, *, lang: str) -> Handed:
     facts = [(_("Pemohon"), draft.case.applicant_name)]
     if submitted_at:
         facts.append((_("Diajukan"), short_moment(submitted_at, zone)))
+    facts += _by_whom(draft)
     return Handed(
         reference=draft.case.reference,
         service_name=draft.definition.short.of(lang),
@@ -89,6 +97,13 @@ def _handed(draft: Draft, *, lang: str) -> Handed:
         typed=draft.typed,
         total=draft.typed + len(draft.filled),
     )
+
+
+def _by_whom(draft: Draft) -> list[tuple[str, str]]:
+    """Return who acted for the applicant, as (label, words); nothing where nobody did."""
+    handed_in, prepared = last_handed_in(draft.history, draft.case.applicant_name)
+    rows = ((_("Diajukan oleh"), handed_in), (_("Bantuan"), prepared))
+    return [(label, words) for label, words in rows if words]
 
 
 def _pairs(rows: list[dict[str, object]] | tuple[dict[str, object], ...]) -> tuple[tuple[str, str], ...]:

@@ -30,6 +30,7 @@ from mpp.evidence.places import FoundPlaces, Search, find_places
 from mpp.foundation.errors import NotFound, StaleVersion
 from mpp.foundation.ratelimit import limited, spend
 from mpp.identity.stash import restored_post
+from mpp.mandates.rules import Act
 from mpp.ui.access import open_to
 from mpp.ui.forms import ErrorLink
 from mpp.ui.pages import page_or_block
@@ -69,7 +70,7 @@ class FillPage:
     search: FoundPlaces | None
 
 
-@open_to("pemohon")
+@open_to("pemohon", for_another={Act.PREPARE, Act.HAND_IN})
 @limited("save-step", methods=("POST",))
 def page(request: Request, application_id: UUID, page_key: str) -> HttpResponse:
     """Show the page, or save it and go on to the next one that has something open."""

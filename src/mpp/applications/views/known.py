@@ -15,6 +15,7 @@ from mpp.evidence.rules.facts import AUTHORITY, Key, Prefill, Source
 from mpp.foundation.errors import StaleVersion
 from mpp.foundation.ratelimit import limited
 from mpp.identity.stash import restored_post
+from mpp.mandates.rules import Act
 from mpp.ui.access import open_to
 from mpp.ui.forms import FormState, form_state
 from mpp.ui.pages import page_or_block
@@ -71,7 +72,7 @@ class ReportForm(forms.Form):
         return clean_block(self.cleaned_data["text"])
 
 
-@open_to("pemohon")
+@open_to("pemohon", for_another={Act.PREPARE, Act.HAND_IN})
 @limited("save-step", methods=("POST",))
 def page(request: Request, application_id: UUID) -> HttpResponse:
     """Show everything that is known, from whom and when; ask silent sources again on request."""
@@ -98,7 +99,7 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
     return page_or_block(request, "applications/known.html", page=shown, status=409 if message else 200)
 
 
-@open_to("pemohon")
+@open_to("pemohon", for_another={Act.PREPARE})
 @limited("save-step", methods=("POST",))
 def report(request: Request, application_id: UUID) -> HttpResponse:
     """Take the report that a value is wrong: the officer sees it beside the value, the source's office corrects it."""

@@ -10,6 +10,7 @@ from mpp.applications.rules import CLOSED, EDITABLE, WITH_OFFICE
 from mpp.applications.texts import STATES, TONES
 from mpp.catalogue.queries import service
 from mpp.catalogue.settings import Offer
+from mpp.mandates.rules import Act
 from mpp.tenancy.queries import RegionView, region_by_id
 from mpp.ui.access import open_to
 from mpp.ui.formats import short_moment, weekday_date
@@ -40,7 +41,7 @@ class OwnCasesPage:
     is_deleted: bool
 
 
-@open_to("pemohon")
+@open_to("pemohon", for_another=Act)
 def page(request: Request) -> HttpResponse:
     """Show the list in groups, the latest first."""
     own = own_cases(actor=request.actor)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from mpp.applications import drafting
+from mpp.applications.content import Helper
 from mpp.applications.queries.tracking import track
 from mpp.applications.rules import APPLICANT
 from mpp.catalogue.queries import regions_with_services, service, service_names
@@ -28,7 +29,7 @@ from mpp.mandates.operations.answer_preparation import AlreadyAnswered, decline_
 from mpp.mandates.operations.offer_mandate import ZONE
 from mpp.mandates.operations.prepare_application import TooMuchPrepared, Wish, prepare_application
 from mpp.mandates.queries import Prepared, held, prepared_by_me, prepared_one
-from mpp.mandates.rules import MOST_PREPARED, PreparedState
+from mpp.mandates.rules import MOST_PREPARED, PreparedState, number_of
 from mpp.mandates.words import PREPARED
 from mpp.tenancy.queries import region_by_id, region_by_slug
 from mpp.ui.access import open_to
@@ -222,7 +223,8 @@ def _taken(request: Request, found: Prepared) -> str:
     with suppress(StaleVersion):
         drafting.begin(offer, application_id=found.id, variant=found.variant, actor=actor, now=request.now)
         case = track(found.id, actor=actor).case
-        drafting.save_answers(case, offer, found.answers, actor=actor, now=request.now)
+        helper = Helper(found.agent_name, number_of(found.mandate_id))
+        drafting.save_answers(case, offer, found.answers, helper=helper, actor=actor, now=request.now)
     with suppress(AlreadyAnswered):
         take_preparation(preparation_id=found.id, application_id=found.id, actor=request.actor, now=request.now)
     return f"/{region.slug}/permohonan/{found.id}/"

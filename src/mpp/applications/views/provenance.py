@@ -19,6 +19,7 @@ from mpp.documents.queries import DocumentView
 from mpp.evidence.words import BASIS_NAMES, PURPOSE_NAMES, SOURCE_NAMES
 from mpp.foundation import looks
 from mpp.foundation.looks import Opened
+from mpp.mandates.rules import Act
 from mpp.tenancy.queries import officer_names
 from mpp.ui.access import open_to
 from mpp.ui.formats import long_date, short_moment
@@ -58,7 +59,7 @@ class ProvenancePage:
     back_href: str
 
 
-@open_to("pemohon")
+@open_to("pemohon", for_another={Act.FOLLOW, Act.RECEIVE})
 def own(request: Request, application_id: UUID) -> HttpResponse:
     """Tell the holder where each value of the letter comes from."""
     draft = draft_of(request, application_id)

@@ -17,6 +17,7 @@ from mpp.foundation.errors import NotFound, StaleVersion
 from mpp.foundation.ids import uuid7
 from mpp.foundation.ratelimit import limited
 from mpp.identity.stash import restored_post
+from mpp.mandates.rules import Act
 from mpp.tenancy.queries import RegionView
 from mpp.ui.access import open_to
 from mpp.ui.formats import short_moment
@@ -44,7 +45,7 @@ class StartPage:
     drafts: tuple[tuple[str, str, str], ...]
 
 
-@open_to("pemohon")
+@open_to("pemohon", for_another={Act.PREPARE})
 @limited("save-step", methods=("POST",))
 def page(request: Request, slug: str) -> HttpResponse:
     """Show the choice; make the draft of what was chosen and go to its tasks."""

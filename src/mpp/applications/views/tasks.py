@@ -13,7 +13,10 @@ from mpp.applications.views._draft import Draft, draft_of
 from mpp.eforms.form import Page
 from mpp.evidence.rules.eligibility import Outcome
 from mpp.evidence.rules.facts import Prefill
+from mpp.foundation import looks
 from mpp.foundation.clock import local_date
+from mpp.foundation.looks import Opened
+from mpp.mandates.rules import Act
 from mpp.ui.access import open_to
 from mpp.ui.formats import short_moment, weekday_date
 from mpp.ui.pages import page_or_block
@@ -48,10 +51,11 @@ class TasksPage:
     ends_on: str
 
 
-@open_to("pemohon")
+@open_to("pemohon", for_another=Act)
 def page(request: Request, application_id: UUID) -> HttpResponse:
     """Show what is still to be done, or what happens with it."""
     draft = draft_of(request, application_id)
+    looks.note(Opened.CASE, application_id, of=draft.case.person_id, actor=request.actor, now=request.now)
     if not draft.is_editable:
         return tracking.page_of(request, draft)
     return page_or_block(request, "applications/tasks.html", page=_page(request, draft))

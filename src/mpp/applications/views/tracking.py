@@ -14,6 +14,7 @@ from mpp.applications.queries.tracking import Event
 from mpp.applications.rules import OPEN, WITH_OFFICE, State, acts_open
 from mpp.applications.situation import Reading
 from mpp.applications.texts import ACT_REFUSALS, ACTS, OFFICES, OPINIONS, STATES, TONES
+from mpp.applications.views._by_whom import by_agent, prepared_by
 from mpp.applications.views._draft import Draft, draft_of
 from mpp.applications.views._sent import sent_version
 from mpp.catalogue.definition import Step
@@ -21,6 +22,7 @@ from mpp.documents.queries import DocumentNotFound, DocumentView, document_of
 from mpp.evidence.rules.facts import State as FactState
 from mpp.foundation.actor import Actor
 from mpp.foundation.errors import StaleVersion
+from mpp.mandates.rules import Act
 from mpp.ui.access import open_to
 from mpp.ui.formats import short_moment, weekday_date
 from mpp.ui.pages import page_or_block
@@ -75,7 +77,7 @@ class SubmittedPage:
     total: int
 
 
-@open_to("pemohon")
+@open_to("pemohon", for_another={Act.HAND_IN, Act.FOLLOW})
 def submitted(request: Request, application_id: UUID) -> HttpResponse:
     """Confirm: the reference number, and the date by which the office has to decide."""
     draft = draft_of(request, application_id)
@@ -104,7 +106,7 @@ class WithdrawPage:
     message: str
 
 
-@open_to("pemohon")
+@open_to("pemohon", for_another={Act.HAND_IN})
 def withdrawal(request: Request, application_id: UUID) -> HttpResponse:
     """Ask whether it is meant, then withdraw."""
     draft = draft_of(request, application_id)
@@ -178,7 +180,7 @@ def _due(day: date | None) -> str:
 
 def timeline(draft: Draft, lang: str) -> list[dict[str, str]]:
     """Return each step: when, by which office, and those still to come."""
-    done = [_event(event, draft.region.timezone) for event in draft.history if event.act not in _INSIDE]
+    done = [_event(event, draft) for event in draft.history if event.act not in _INSIDE]
     if draft.case.state not in WITH_OFFICE:
         return done
     todo = _steps(draft)
@@ -199,7 +201,7 @@ def _steps(draft: Draft) -> tuple[Step, ...]:
 _INSIDE = frozenset({"hand_over", "confirm_facts"})
 
 
-def _event(event: Event, zone: str) -> dict[str, str]:
+def _event(event: Event, draft: Draft) -> dict[str, str]:
     title = str(ACTS[event.act])
     if event.act == "submit" and event.params.get("again"):
         title = _("Permohonan diperbaiki dan diajukan kembali")
@@ -207,9 +209,9 @@ def _event(event: Event, zone: str) -> dict[str, str]:
         title = f"{title}: {OPINIONS[event.params['verdict']]}"
     return {
         "title": title,
-        "at": short_moment(event.at, zone),
-        "by": str(OFFICES.get(event.role, event.role)),
-        "text": event.note,
+        "at": short_moment(event.at, draft.region.timezone),
+        "by": by_agent(event, draft.case.applicant_name) or str(OFFICES.get(event.role, event.role)),
+        "text": event.note or prepared_by(event),
         "state": "refused" if event.act in ("reject", "withdraw") else "done",
     }
 

@@ -11,11 +11,12 @@ from mpp.documents import queries, rules
 from mpp.documents.queries import DocumentNotFound
 from mpp.foundation import looks
 from mpp.foundation.looks import Opened
+from mpp.mandates.rules import Act
 from mpp.ui.access import SIGNED_IN, open_to
 from mpp.ui.request import Request
 
 
-@open_to(SIGNED_IN)
+@open_to(SIGNED_IN, for_another={Act.RECEIVE})
 @require_safe
 def page(request: Request, document_id: UUID) -> HttpResponse:
     """Return the PDF as it was signed, byte for byte."""

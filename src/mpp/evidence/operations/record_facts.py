@@ -34,7 +34,7 @@ PERSON_CANNOT_ACT = {
 }
 
 
-@operation("evidence.record_facts", by={"pemohon", "sistem"}, on="person_id")
+@operation("evidence.record_facts", by={"pemohon", "sistem"}, on="person_id", for_another={"prepare", "hand_in"})
 def record_facts(
     *, person_id: UUID, asked: tuple[Asked, ...], needs: Needs, case_id: UUID | None, actor: Actor, now: datetime
 ) -> None:

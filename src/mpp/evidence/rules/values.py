@@ -68,8 +68,9 @@ class MatchVerdict:
     elements: Mapping[str, ElementMatch] = field(default_factory=dict)
 
 
-#: The elements that may be matched; a birth date is stated as ISO text.
-MATCHABLE = ("name", "birth_place", "birth_date", "gender", "address", "family_card")
+#: The elements that may be matched; a birth date is stated as ISO text, a relation as the place on the family card:
+#: `head`, `spouse` or `child`.
+MATCHABLE = ("name", "birth_place", "birth_date", "gender", "address", "family_card", "relation")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

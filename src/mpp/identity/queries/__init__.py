@@ -35,9 +35,10 @@ class Profile:
     """What is known of the acting person.
 
     nik: kept out of every repr     released: further attributes by their OIDC names (birthplace, gender, address ...)
-    source, at: which provider released it, and when     language: "id" or "en", in which notices are written
     phone, email: how the person is reached, "" for not: the own word where there is one, else the provider's
     own_contacts: the own word by kind     released_phone, released_email: the provider's, "" where it said none
+    source, at: which provider released it, and when
+    language: "id" or "en", in which notices are written; Indonesian for whoever has no account
     """
 
     person_id: UUID
@@ -83,10 +84,10 @@ def profile(*, actor: Actor) -> Profile:
         released=opened["released"],
         source=row.profile_source,
         at=row.profile_at,
-        language=row.account.language,
         own_contacts=own,
         released_phone=opened["phone"],
         released_email=opened["email"],
+        language=row.account.language if hasattr(row, "account") else "id",
     )
 
 

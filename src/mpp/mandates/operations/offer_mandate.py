@@ -1,7 +1,7 @@
 """Offer a mandate: ask somebody to act for me, or ask to act for somebody.
 
 Writes:  MandateSide, one row for each party; announces MandateOffered
-Refuses: TermDoesNotFit, WithOneself, TooManyOffers
+Refuses: TermDoesNotFit, ActsDoNotFit, WithOneself, TooManyOffers
 Legal:   the mandate holds once the other party agrees in the own account
 """
 
@@ -20,7 +20,7 @@ from mpp.identity.rules import CITIZEN
 from mpp.mandates.events import MandateOffered
 from mpp.mandates.models import MandateSide
 from mpp.mandates.queries import person_with
-from mpp.mandates.rules import MOST_OFFERED, Side, State, fits
+from mpp.mandates.rules import AGREED_KINDS, MOST_OFFERED, Act, Side, State, fits, is_meaningful
 from mpp.mandates.rules import Kind as MandateKind
 
 #: Days of mandates are those of the capital: they belong to no region.
@@ -29,6 +29,10 @@ ZONE = "Asia/Jakarta"
 
 class TermDoesNotFit(DomainError):
     code, title = "mandate-term-does-not-fit", "A mandate ends on a day to come, and not too far away"
+
+
+class ActsDoNotFit(DomainError):
+    code, title = "mandate-acts-do-not-fit", "Somebody has to say what the agent may do"
 
 
 class WithOneself(DomainError):
@@ -41,13 +45,18 @@ class TooManyOffers(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What is offered. side: of whoever offers     label: what he calls the other     proof: letter or clinic"""
+    """What is offered. side: of whoever offers     label: what he calls the other     proof: letter or clinic
+
+    acts, services: what the agent may do, and in which services; none of these for every one
+    """
 
     side: Side
     kind: MandateKind
     label: str
     proof: str
     ends_on: date
+    acts: frozenset[Act] = frozenset()
+    services: frozenset[str] = frozenset()
 
 
 @operation("mandates.offer_mandate", by={CITIZEN}, on="mandate_id")
@@ -60,8 +69,10 @@ def offer_mandate(*, mandate_id: UUID, nik: str, terms: Terms, actor: Actor, now
     if MandateSide.objects.filter(person_id=person_id, mandate_id=mandate_id).exists():
         # A second click. No kept answer by a key: its digest would be a plain one of a NIK.
         return
-    if not fits(terms.kind, terms.ends_on, today):
+    if terms.kind not in AGREED_KINDS or not fits(terms.kind, terms.ends_on, today):
         raise TermDoesNotFit
+    if not is_meaningful(terms.kind, terms.acts):
+        raise ActsDoNotFit
     if MandateSide.objects.filter(person_id=person_id, made_offer=True, state=State.OFFERED).count() >= MOST_OFFERED:
         raise TooManyOffers(most=MOST_OFFERED)
     other_id = person_with(nik)
@@ -71,6 +82,8 @@ def offer_mandate(*, mandate_id: UUID, nik: str, terms: Terms, actor: Actor, now
         "mandate_id": mandate_id,
         "kind": terms.kind,
         "proof": terms.proof,
+        "acts": sorted(terms.acts),
+        "services": sorted(terms.services),
         "ends_on": terms.ends_on,
         "offered_at": now,
         "changed_at": now,
@@ -81,7 +94,7 @@ def offer_mandate(*, mandate_id: UUID, nik: str, terms: Terms, actor: Actor, now
     if other_id is not None:
         _tell(other_id, person_id, terms, shared, actor)
         announce(MandateOffered(region_id=NATIONAL, mandate_id=mandate_id, person_id=other_id))
-    note(kind=terms.kind, side=terms.side, ends_on=terms.ends_on)
+    note(kind=terms.kind, side=terms.side, ends_on=terms.ends_on, acts=sorted(terms.acts))
 
 
 def _tell(other_id: UUID, person_id: UUID, terms: Terms, shared: dict[str, object], actor: Actor) -> None:

@@ -24,7 +24,8 @@ from mpp.mandates.operations.offer_mandate import (
     WithOneself,
     offer_mandate,
 )
-from mpp.mandates.rules import MOST_OFFERED, Kind, Side
+from mpp.mandates.rules import AGREED_KINDS, MOST_OFFERED, Act, Kind, Side
+from mpp.mandates.views._scope import ScopeForm, ScopeShown, scope_shown
 from mpp.mandates.words import KINDS
 from mpp.ui.access import open_to
 from mpp.ui.forms import FormState, Option, form_state
@@ -35,13 +36,13 @@ from mpp.ui.request import Request
 USUAL_TERM = timedelta(days=180)
 
 
-class OfferForm(forms.Form):
+class OfferForm(ScopeForm):
     pihak = forms.ChoiceField(
         choices=[(side.value, side.value) for side in Side],
         error_messages={"required": gettext_lazy("Pilih siapa yang bertindak.")},
     )
     jenis = forms.ChoiceField(
-        choices=[(kind.value, kind.value) for kind in Kind],
+        choices=[(kind.value, kind.value) for kind in AGREED_KINDS],
         error_messages={"required": gettext_lazy("Pilih alasannya.")},
     )
     nik = forms.CharField(max_length=40, error_messages={"required": gettext_lazy("Isi NIK orang itu.")})
@@ -63,6 +64,7 @@ class OfferForm(forms.Form):
     def clean(self) -> None:
         if self.cleaned_data.get("jenis") != Kind.RELATIVE and not self.cleaned_data.get("bukti"):
             self.add_error("bukti", _("Isi nama klinik, atau nomor dan tanggal penetapan pengadilan."))
+        self.check_scope(self.cleaned_data.get("jenis"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class OfferPage:
     form: FormState
     sides: tuple[Option, ...]
     kinds: tuple[Option, ...]
+    scope: ScopeShown
     key: str
     message: str
 
@@ -82,7 +85,8 @@ class OfferPage:
 def page(request: Request) -> HttpResponse:
     """Ask who acts for whom, until when; make the offer."""
     typed = request.POST if request.method == "POST" else restored_post(request)
-    form = OfferForm(typed, initial={"akhir": local_date(request.now, ZONE) + USUAL_TERM})
+    usual = {"akhir": local_date(request.now, ZONE) + USUAL_TERM, "boleh": list(Act)}
+    form = OfferForm(typed, initial=usual)
     message = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -101,7 +105,8 @@ def page(request: Request) -> HttpResponse:
             Option(Side.PRINCIPAL, _("Orang itu bertindak untuk saya")),
             Option(Side.AGENT, _("Saya bertindak untuk orang itu")),
         ),
-        kinds=tuple(Option(kind, str(text)) for kind, text in KINDS.items()),
+        kinds=tuple(Option(kind, str(KINDS[kind])) for kind in AGREED_KINDS),
+        scope=scope_shown(request.lang),
         key=request.POST.get("key", "") or str(uuid7()),
         message=message,
     )
@@ -119,6 +124,8 @@ def _offer(request: Request, form: OfferForm) -> None:
             label=given["sebutan"],
             proof=given["bukti"],
             ends_on=given["akhir"],
+            acts=form.acts(Kind(given["jenis"])),
+            services=form.services,
         ),
         actor=request.actor,
         now=request.now,

@@ -23,7 +23,7 @@ class About:
     """What a notice is about: ids and codes, from which every text is made when it is read.
 
     region_id: NATIONAL for what concerns no region     application_id, service_slug: none where it is about no case
-    detail: what a notice about the account names: a device, or a kind of factor
+    detail: what a notice about the account names: a device, or a kind of factor; of a case, who did it for another
     """
 
     region_id: int

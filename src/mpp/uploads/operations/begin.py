@@ -36,7 +36,7 @@ class QuotaFull(DomainError):
     code, kind, title = "file-no-room", Kind.CONFLICT, "There is no room left for documents"
 
 
-@operation("uploads.begin", by={"pemohon"}, on="upload_id", kind="upload")
+@operation("uploads.begin", by={"pemohon"}, on="upload_id", kind="upload", for_another={"prepare"})
 def begin(*, upload_id: UUID, size_bytes: int, name: str, actor: Actor, now: datetime) -> datetime:
     """Return the moment after which an unfinished upload is deleted.
 

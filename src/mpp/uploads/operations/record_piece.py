@@ -22,7 +22,7 @@ class WrongOffset(DomainError):
     code, kind, title = "upload-wrong-offset", Kind.CONFLICT, "These bytes do not follow those that are there"
 
 
-@hot_operation("uploads.record_piece", by={"pemohon"})
+@hot_operation("uploads.record_piece", by={"pemohon"}, for_another={"prepare"})
 def record_piece(*, upload_id: UUID, offset: int, size_bytes: int, piece: str, actor: Actor, now: datetime) -> int:
     """Return how many bytes are there now.
 

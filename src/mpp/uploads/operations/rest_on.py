@@ -17,7 +17,7 @@ from mpp.uploads.queries import UploadNotFound, uses_of
 from mpp.uploads.rules import USABLE, State, UseState, expires_at
 
 
-@operation("uploads.rest_on", by={"pemohon"}, on="person_id")
+@operation("uploads.rest_on", by={"pemohon"}, on="person_id", for_another={"prepare", "hand_in"})
 def rest_on(
     *,
     person_id: UUID,

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from mpp.foundation import looks
 from mpp.foundation.looks import Opened
+from mpp.mandates.rules import Act
 from mpp.ui.access import SIGNED_IN, open_to
 from mpp.ui.request import Request
 from mpp.uploads.links import read_link
@@ -14,7 +15,7 @@ from mpp.uploads.queries import UploadNotFound, content, stored
 from mpp.uploads.rules import MEDIA_TYPES, Kind
 
 
-@open_to(SIGNED_IN)
+@open_to(SIGNED_IN, for_another=Act)
 @require_safe
 def page(request: Request, link_id: str) -> HttpResponse:
     """Return the bytes, to be kept or drawn and never to be run: they are a stranger's."""

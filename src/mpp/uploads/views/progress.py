@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from mpp.identity.rules import CITIZEN
+from mpp.mandates.rules import Act
 from mpp.ui.access import open_to
 from mpp.ui.pages import render
 from mpp.ui.request import Request
@@ -38,7 +39,7 @@ class ProgressPart:
         )
 
 
-@open_to(CITIZEN)
+@open_to(CITIZEN, for_another={Act.PREPARE, Act.HAND_IN})
 @require_safe
 def page(request: Request, upload_id: UUID) -> HttpResponse:
     """Return the words; the header `X-Upload-State` says the state to the script that asks."""

@@ -19,6 +19,7 @@ from mpp.foundation.errors import DomainError
 from mpp.foundation.ids import uuid7
 from mpp.foundation.ratelimit import limited
 from mpp.identity.rules import CITIZEN
+from mpp.mandates.rules import Act
 from mpp.ui.access import open_to
 from mpp.ui.errors import STATUS
 from mpp.ui.request import Request
@@ -72,7 +73,7 @@ def _speaks_tus(*methods: str) -> Callable[[View], View]:
     return decorate
 
 
-@open_to(CITIZEN)
+@open_to(CITIZEN, for_another={Act.PREPARE})
 @_speaks_tus("POST")
 @limited("upload", methods=("POST",))
 def collection(request: Request) -> HttpResponse:
@@ -87,7 +88,7 @@ def collection(request: Request) -> HttpResponse:
     return _answer(201, Location=f"{request.path}/{upload_id}", **_ends(ends))
 
 
-@open_to(CITIZEN)
+@open_to(CITIZEN, for_another={Act.PREPARE})
 @_speaks_tus("HEAD", "PATCH", "DELETE")
 @limited("upload-piece", methods=("PATCH",))
 def one(request: Request, upload_id: UUID) -> HttpResponse:

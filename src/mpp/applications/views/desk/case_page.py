@@ -13,6 +13,7 @@ from mpp.applications.operations._passed_on import Post
 from mpp.applications.queries.tracking import Event
 from mpp.applications.rules import State, acts_open
 from mpp.applications.texts import ACTS, OFFICES, OPINIONS, STATES, TONES
+from mpp.applications.views._by_whom import by_agent, last_handed_in, prepared_by
 from mpp.applications.views._draft import Draft, KnownGroup, answer_rows, known_groups
 from mpp.applications.views.desk import _refusals
 from mpp.applications.views.desk._checks import Check, OtherLicence, checks, other_licences
@@ -65,6 +66,7 @@ class ReviewPage:
     queue_href: str
     reference: str
     applicant_name: str
+    by_whom: tuple[str, ...]
     service_name: str
     variant: str
     place_name: str
@@ -139,6 +141,7 @@ def page_of(
         queue_href=f"/{draft.region.slug}/petugas/",
         reference=case.reference,
         applicant_name=case.applicant_name,
+        by_whom=tuple(filter(None, last_handed_in(draft.history, case.applicant_name))),
         service_name=draft.definition.short.of(lang),
         variant=variant.name.of(lang) if variant else "",
         place_name=found.name if found else case.place_name,
@@ -292,12 +295,13 @@ def _names(draft: Draft) -> dict[UUID, str]:
 
 def _event(event: Event, draft: Draft, names: Mapping[UUID, str]) -> dict[str, str]:
     office = _("Pemohon") if event.role == "pemohon" else str(OFFICES.get(event.role, event.role))
+    agent = by_agent(event, draft.case.applicant_name)
     name = names.get(event.officer_id) if event.officer_id else None
     return {
         "title": _title(event),
         "at": short_moment(event.at, draft.region.timezone),
-        "by": f"{name}, {office}" if name else office,
-        "text": event.note,
+        "by": agent or (f"{name}, {office}" if name else office),
+        "text": event.note or prepared_by(event),
         "state": "refused" if event.act in ("reject", "withdraw") else "done",
     }
 
