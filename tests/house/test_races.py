@@ -1,6 +1,7 @@
 """Two at once: true commits by two threads at the same moment, on a database of the module's own."""
 
 import threading
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from mpp.applications.operations.return_for_correction import return_for_correct
 from mpp.applications.operations.verify import verify
 from mpp.applications.queries.tracking import own_cases
 from mpp.applications.rules import State
+from mpp.applications.tests.acting import a_mandate, a_service_for_agents
 from mpp.applications.tests.builders import (
     NOON,
     a_draft,
@@ -35,14 +37,18 @@ from mpp.documents.events import DocumentIssued
 from mpp.documents.queries import DocumentNotFound, document_of
 from mpp.documents.tests.fakes import FakeSigner
 from mpp.evidence.rules.values import Facility
-from mpp.foundation.actor import ANYONE, system
+from mpp.foundation.actor import ANYONE, NATIONAL, system
+from mpp.foundation.clock import utc_now
 from mpp.foundation.errors import StaleVersion
 from mpp.foundation.ids import uuid7
 from mpp.foundation.outbox import deliver_batch
 from mpp.foundation.scope import entered
 from mpp.identity.operations.sign_in import sign_in
 from mpp.identity.ports import ProvenIdentity
+from mpp.identity.queries import profile
 from mpp.identity.rules import Assurance
+from mpp.mandates.acting import MandateOver, authority_of, held_now
+from mpp.mandates.operations.answer_mandate import end
 from mpp.tenancy.tests.builders import an_admin
 from tests.support.databases import connected_to
 
@@ -266,3 +272,27 @@ def test_the_same_person_by_two_doors_at_once_is_one_person_with_one_account(off
     assert len({begun.account_id for begun in came}) == 1
     assert len({begun.session_id for begun in came}) == 2
     assert come_in("ikd").person_id == come_in("inapas").person_id == came[0].person_id
+
+
+@pytest.mark.parametrize("_", ROUNDS)
+def test_a_mandate_that_ends_while_its_agent_hands_in_ends_before_it_or_after_and_never_in_between(office, nurses, _):
+    a_service_for_agents("relative")
+    nurse, relative = nurses(), nurses()
+    nik = profile(actor=nurse).nik
+    mandate_id, draft = a_mandate(relative, nurse, nik=nik), a_draft(office, nurse, now=utc_now())
+    held = held_now(mandate_id, agent_id=relative.person_id, region_id=office.region.id, now=utc_now())
+    authority = authority_of(mandate_id, held, agent_id=relative.person_id, agent_name="Perawat")
+    agent = replace(relative, person_id=nurse.person_id, authority=authority)
+    handed_in, ended = at_once(
+        lambda: hand_in(office, draft, agent, now=utc_now()),
+        lambda: end(mandate_id=mandate_id, actor=replace(nurse, region_id=NATIONAL), now=utc_now()),
+    )
+    assert ended is None
+    state = the_case(draft.id, region_id=office.region.id).case.state
+    if isinstance(handed_in, MandateOver):
+        assert state is State.DRAFT
+        assert lines_of(office, draft.id) == []
+    else:
+        assert state is handed_in.state is State.SUBMITTED
+    with pytest.raises(MandateOver):
+        hand_in(office, draft, agent, now=utc_now(), key="another-sending")
