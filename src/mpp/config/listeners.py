@@ -21,6 +21,7 @@ from mpp.identity.events import (
     FactorChanged,
     OfficeEntered,
     SecondFactorFailed,
+    SessionElsewhere,
     SessionEnded,
     SignedInFromNewDevice,
 )
@@ -61,6 +62,7 @@ LISTENERS: Listeners = {
     DocumentRevoked: (applications.report,),
     DeadlineNear: (notifications.tell_office,),
     SessionEnded: (federation.end_what_rests_on_it,),
+    SessionElsewhere: (tenancy.record_elsewhere, notifications.tell_of_session_elsewhere),
     SignedInFromNewDevice: (notifications.tell_of_new_device,),
     FactorChanged: (notifications.tell_of_factor,),
     ContactChanged: (notifications.tell_of_contact,),

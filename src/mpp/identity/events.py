@@ -64,6 +64,24 @@ class OfficeEntered:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionElsewhere:
+    """The cookie of an open session came from another browser and was refused.
+
+    officer_id: None for a citizen     attempt_id: the same when the same browser tries again
+    device, address: of the other browser
+    """
+
+    region_id: int
+    person_id: UUID
+    officer_id: UUID | None
+    role: str
+    attempt_id: UUID
+    device: str
+    address: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionEnded:
     """The owner, or the end of a post, has ended a session; one that merely ran out is told by nobody."""
 

@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from mpp.foundation import hot
 from mpp.foundation.actor import Actor
 from mpp.foundation.ratelimit import client_address
-from mpp.identity import claims, devices, stash
+from mpp.identity import claims, devices, elsewhere, stash
 from mpp.identity.claims import SessionClaims
 from mpp.identity.operations.end_session import end_session
 from mpp.identity.queries import own_capacities
@@ -101,6 +101,8 @@ def _is_where_it_began(told: SessionClaims, request: SessionRequest) -> bool:
     here = devices.binding(request.COOKIES.get(devices.cookie_name(), ""), request.headers.get("User-Agent", ""))
     if here != told.binding:
         log.warning("session-elsewhere", session_id=str(told.session_id))
+        if not told.is_pending:
+            elsewhere.tell(told, request)
         return False
     return True
 

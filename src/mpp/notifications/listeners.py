@@ -27,7 +27,7 @@ from mpp.foundation.actor import NATIONAL, Actor
 from mpp.foundation.clock import local_date
 from mpp.foundation.ids import uuid7
 from mpp.foundation.outbox import fact_id
-from mpp.identity.events import ContactChanged, FactorChanged, SignedInFromNewDevice
+from mpp.identity.events import ContactChanged, FactorChanged, SessionElsewhere, SignedInFromNewDevice
 from mpp.mandates.events import (
     ApplicationPrepared,
     MandateConfirmed,
@@ -93,11 +93,18 @@ def tell_of_contact(*, event: ContactChanged, actor: Actor, now: datetime) -> No
     )
 
 
-def _tell_about_account(code: str, detail: str, person_id: UUID, actor: Actor, now: datetime) -> None:
+def tell_of_session_elsewhere(*, event: SessionElsewhere, actor: Actor, now: datetime) -> None:
+    """Tell a person, once for each other browser, that the own session was tried there."""
+    _tell_about_account("session_elsewhere", event.device, event.person_id, actor, now, fact=event.attempt_id)
+
+
+def _tell_about_account(
+    code: str, detail: str, person_id: UUID, actor: Actor, now: datetime, *, fact: UUID | None = None
+) -> None:
     notify_person(
         notice_id=uuid7(),
         person_id=person_id,
-        fact_id=fact_id(),
+        fact_id=fact or fact_id(),
         code=code,
         about=About(region_id=NATIONAL, detail=detail),
         actor=replace(actor, region_id=NATIONAL, person_id=person_id),

@@ -131,8 +131,8 @@ WORDS: dict[str, Words] = {
     "session_elsewhere": Words(
         title=_("Sesi Anda dicoba dari tempat lain"),
         text=_(
-            "Seseorang mencoba memakai sesi Anda dari {detail}. Kami menolaknya dan mengakhiri sesi itu. "
-            "Bila itu bukan Anda, buka Keamanan akun dan periksa perangkat serta cara masuk Anda."
+            "Seseorang mencoba memakai sesi Anda dari {detail}; kami menolaknya. Bila itu bukan Anda, "
+            "akhiri semua sesi di halaman akun, lalu periksa perangkat dan cara masuk Anda."
         ),
         page="/akun/keamanan",
         link=_("Buka keamanan akun"),

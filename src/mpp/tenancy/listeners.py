@@ -1,11 +1,11 @@
-"""What tenancy hears: who entered a post, and who failed at the second factor before it."""
+"""What tenancy hears: who entered a post, who failed before it, and whose session was tried in another browser."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from mpp.foundation.actor import Actor
 from mpp.foundation.outbox import fact_id
-from mpp.identity.events import OfficeEntered, SecondFactorFailed
+from mpp.identity.events import OfficeEntered, SecondFactorFailed, SessionElsewhere
 from mpp.identity.queries import own_capacities
 from mpp.tenancy.operations.record_office_entry import record_office_entry
 
@@ -40,3 +40,20 @@ def record_failure(*, event: SecondFactorFailed, actor: Actor, now: datetime) ->
             actor=actor.acting_in(region_id),
             now=now,
         )
+
+
+def record_elsewhere(*, event: SessionElsewhere, actor: Actor, now: datetime) -> None:
+    """Note in the region of the post that an officer's session was tried in another browser; a citizen's is his own."""
+    if event.officer_id is None:
+        return
+    record_office_entry(
+        officer_id=event.officer_id,
+        fact_id=event.attempt_id,
+        result="elsewhere",
+        detail=event.role,
+        device=event.device,
+        address=event.address,
+        at=event.at,
+        actor=actor,
+        now=now,
+    )

@@ -251,9 +251,10 @@ class Recovery(models.Model):
 
 
 class OfficeEntry(RegionRow):
-    """An officer went on in a post of the region, or failed at the second factor before it; for its administrators.
+    """An officer went on in a post of the region, or something went wrong with that; for its administrators.
 
-    result: `entered`, or `failed`     detail: the role entered, or the kind of factor that failed
+    result: `entered`; `failed` at the second factor; `elsewhere`: the session's cookie came from another browser
+    detail: the role, or the kind of factor that failed
     address: masked, the network only     fact_id: so that a fact that comes again makes no second line
     """
 
@@ -268,6 +269,8 @@ class OfficeEntry(RegionRow):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["region_id", "fact_id"], name="tenancy_entry_once"),
-            models.CheckConstraint(condition=Q(result__in=["entered", "failed"]), name="tenancy_entry_result"),
+            models.CheckConstraint(
+                condition=Q(result__in=["entered", "failed", "elsewhere"]), name="tenancy_entry_result"
+            ),
         ]
         indexes: ClassVar = [models.Index(fields=["region_id", "-at"], name="tenancy_entries_of_region")]

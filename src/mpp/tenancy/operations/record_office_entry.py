@@ -1,4 +1,4 @@
-"""Note that an officer entered a post of the region, or failed before it.
+"""Note that an officer entered a post of the region, failed before it, or had a session tried elsewhere.
 
 Writes:  OfficeEntry
 """
@@ -18,7 +18,7 @@ def record_office_entry(
     *,
     officer_id: UUID,
     fact_id: UUID,
-    result: Literal["entered", "failed"],
+    result: Literal["entered", "failed", "elsewhere"],
     detail: str,
     device: str,
     address: str,

@@ -87,11 +87,11 @@ def _access(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One line: who entered a post or failed before it. address: the network only"""
+    """One line, as in `models.OfficeEntry`. address: the network only"""
 
     name: str
     at: datetime
-    is_entered: bool
+    result: str
     detail: str
     device: str
     address: str
@@ -106,7 +106,7 @@ def entries(*, actor: Actor) -> tuple[Entry, ...]:
         Entry(
             name=names.get(row.officer_id, ""),
             at=row.at,
-            is_entered=row.result == "entered",
+            result=row.result,
             detail=row.detail,
             device=row.device,
             address=row.address,

@@ -342,9 +342,9 @@ def test_entries_and_failures_are_seen_by_the_administrators_of_the_region_only(
     delivered()
     admin = an_admin(banjar)
     seen = entries(actor=admin)
-    assert {(each.name, each.is_entered, each.detail) for each in seen} >= {
-        ("Dadan Ramdani", True, "admin_gerai"),
-        ("Dadan Ramdani", False, "totp"),
+    assert {(each.name, each.result, each.detail) for each in seen} >= {
+        ("Dadan Ramdani", "entered", "admin_gerai"),
+        ("Dadan Ramdani", "failed", "totp"),
     }
     assert "203.0.113.x" in {each.address for each in seen}
     assert entries(actor=an_admin(a_region("kabupaten-bangli"))) == ()

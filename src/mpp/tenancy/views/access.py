@@ -312,12 +312,16 @@ def _officer(officer: OfficerAccess, request: Request) -> OfficerLine:
 
 
 def _entry(entry: Entry, lang: str) -> EntryLine:
-    if entry.is_entered:
-        text, tone = _("Masuk sebagai {role}").format(role=role_title(entry.detail, lang)), "success"
-    else:
-        text, tone = _("Bukti salah: {kind}").format(kind=_factor_words(entry.detail)), "danger"
+    text, tone = {
+        "entered": (_("Masuk sebagai {role}"), "success"),
+        "failed": (_("Bukti salah: {kind}"), "danger"),
+        "elsewhere": (_("Sesi sebagai {role} dicoba di peramban lain, ditolak"), "danger"),
+    }[entry.result]
+    words = text.format(
+        role=role_title(entry.detail, lang) if entry.result != "failed" else "", kind=_factor_words(entry.detail)
+    )
     where = ", ".join(filter(None, (entry.device or _("perangkat tidak dikenal"), entry.address)))
-    return EntryLine(entry.name, entry.at, text, tone, where)
+    return EntryLine(entry.name, entry.at, words, tone, where)
 
 
 def _factor_words(kind: str) -> str:
