@@ -14,7 +14,7 @@ from mpp.config.who_may import Route
 from mpp.foundation.operation import writes_allowed
 from mpp.identity.rules import CITIZEN
 from mpp.ui.access import EVERYONE, SIGNED_IN
-from tests.house.world import NOBODY, World, a_world, ask, may_open, somebody
+from tests.house.world import NOBODY, World, ask, may_open, somebody
 from tests.support.signed_in import a_browser
 
 SOURCE = Path(__file__).parents[2] / "src" / "mpp"
@@ -27,12 +27,6 @@ ELSE = {
     "oidc/userinfo": {401},  # no access token is shown
 }
 WELL = {200, 302, 303}
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    with django_db_blocker.unblock(), a_world(tmp_path_factory.mktemp("world")) as built:
-        yield built
 
 
 def test_every_route_declares_who_may_use_it():
