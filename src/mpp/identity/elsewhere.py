@@ -1,4 +1,4 @@
-"""A session cookie in another browser than its own: refused there, and told a few times at most, not at every request."""
+"""A session cookie in another browser than its own: refused there, and told a few times at most."""
 
 from uuid import UUID, uuid5
 

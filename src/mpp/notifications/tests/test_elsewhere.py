@@ -5,17 +5,19 @@ import re
 import pytest
 from django.test import Client
 
-from mpp.config.listeners import LISTENERS
 from mpp.foundation.clock import utc_now
 from mpp.foundation.outbox import deliver_batch
 from mpp.identity import claims, elsewhere
 from mpp.identity.events import SessionElsewhere
+from mpp.notifications import listeners
+from mpp.tenancy.listeners import record_elsewhere
 from mpp.tenancy.queries.access import entries
 from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, a_region, an_admin, appointed
 from tests.support.signed_in import signed_in
 
 pytestmark = pytest.mark.django_db
 NIK, CITIZEN = "3279014101900001", "3279025708940001"
+HEARD = {SessionElsewhere: (record_elsewhere, listeners.tell_of_session_elsewhere)}
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; rv:130.0) Gecko/20100101 Firefox/130.0"
 
 
@@ -38,7 +40,7 @@ def tried_elsewhere(browser, *, address="203.0.113.77"):
 
 
 def told():
-    while deliver_batch({SessionElsewhere: LISTENERS[SessionElsewhere]}, now=utc_now):
+    while deliver_batch(HEARD, now=utc_now):
         pass
 
 
