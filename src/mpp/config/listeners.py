@@ -17,6 +17,8 @@ from mpp.federation import listeners as federation
 from mpp.federation.events import ClaimsReleased, ConsentGiven, ConsentWithdrawn, SignInEnded
 from mpp.foundation.outbox import Listeners
 from mpp.identity.events import (
+    ClosingAsked,
+    ClosingCalledOff,
     ContactChanged,
     FactorChanged,
     OfficeEntered,
@@ -65,6 +67,8 @@ LISTENERS: Listeners = {
     SessionElsewhere: (tenancy.record_elsewhere, notifications.tell_of_session_elsewhere),
     SignedInFromNewDevice: (notifications.tell_of_new_device,),
     FactorChanged: (notifications.tell_of_factor,),
+    ClosingAsked: (notifications.tell_of_closing,),
+    ClosingCalledOff: (notifications.tell_of_closing,),
     ContactChanged: (notifications.tell_of_contact,),
     OfficeEntered: (tenancy.record_entry,),
     SecondFactorFailed: (tenancy.record_failure,),

@@ -82,6 +82,24 @@ class SessionElsewhere:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingAsked:
+    """A person closes the own account. closing_at: from when it is closed, unless the person signs in before"""
+
+    region_id: int
+    person_id: UUID
+    closing_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingCalledOff:
+    """A person has signed in before the account was closed: it stays."""
+
+    region_id: int
+    person_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionEnded:
     """The owner, or the end of a post, has ended a session; one that merely ran out is told by nobody."""
 

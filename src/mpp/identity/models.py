@@ -56,6 +56,7 @@ class Account(AbstractBaseUser):
 
     language: "id" or "en", for notices that are rendered when nobody is looking at a page
     factor_wish: when a second factor is asked at sign-in; without a factor it says nothing
+    closing_at: from when it is closed, as its person has asked; null for not     closed_at: null while it is open
     """
 
     password = None  # type: ignore[assignment]  # the documented way to drop a field of an abstract parent
@@ -66,6 +67,8 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=2, choices=[("id", "id"), ("en", "en")], default="id")
     factor_wish = models.CharField(max_length=12, default="always", db_default="always")
     is_active = models.BooleanField(default=True)
+    closing_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "id"
@@ -77,6 +80,11 @@ class Account(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(condition=models.Q(language__in=["id", "en"]), name="identity_account_language"),
             models.CheckConstraint(condition=models.Q(factor_wish__in=WISHES), name="identity_account_factor_wish"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["closing_at"], condition=models.Q(closing_at__isnull=False), name="identity_account_closing"
+            ),
         ]
 
 

@@ -27,7 +27,14 @@ from mpp.foundation.actor import NATIONAL, Actor
 from mpp.foundation.clock import local_date
 from mpp.foundation.ids import uuid7
 from mpp.foundation.outbox import fact_id
-from mpp.identity.events import ContactChanged, FactorChanged, SessionElsewhere, SignedInFromNewDevice
+from mpp.identity.events import (
+    ClosingAsked,
+    ClosingCalledOff,
+    ContactChanged,
+    FactorChanged,
+    SessionElsewhere,
+    SignedInFromNewDevice,
+)
 from mpp.mandates.events import (
     ApplicationPrepared,
     MandateConfirmed,
@@ -91,6 +98,14 @@ def tell_of_contact(*, event: ContactChanged, actor: Actor, now: datetime) -> No
     jobs.configure_task(FAREWELL_JOB, queue="mail").defer(
         person_id=str(event.person_id), kind=event.kind, fact_id=str(fact_id())
     )
+
+
+def tell_of_closing(*, event: ClosingAsked | ClosingCalledOff, actor: Actor, now: datetime) -> None:
+    """Tell a person that the account is about to be closed, or stays."""
+    code, about = "closing_called_off", About(region_id=NATIONAL)
+    if isinstance(event, ClosingAsked):
+        code, about = "closing_asked", replace(about, due_on=local_date(event.closing_at, NATIONAL_ZONE))
+    _tell_person(event.person_id, code, about, actor, now)
 
 
 def tell_of_session_elsewhere(*, event: SessionElsewhere, actor: Actor, now: datetime) -> None:

@@ -160,6 +160,24 @@ WORDS: dict[str, Words] = {
         page="/petugas/kantor",
         link=_("Lihat kantor dan petugas"),
     ),
+    "closing_asked": Words(
+        title=_("Akun Anda akan ditutup"),
+        text=_(
+            "Anda meminta agar akun ini ditutup. Itu terjadi pada {due_on}. Berubah pikiran, atau bukan Anda yang "
+            "memintanya? Masuk saja sebelum hari itu: penutupan batal dengan sendirinya."
+        ),
+        page="/akun/",
+        link=_("Masuk ke akun"),
+    ),
+    "closing_called_off": Words(
+        title=_("Akun Anda tidak jadi ditutup"),
+        text=_(
+            "Anda masuk sebelum akun ditutup, jadi akun ini tetap ada. Bila bukan Anda yang meminta penutupannya, "
+            "periksa Keamanan akun."
+        ),
+        page="/akun/keamanan",
+        link=_("Buka keamanan akun"),
+    ),
     "contact_changed": Words(
         title=_("Cara menghubungi Anda diganti"),
         text=_(

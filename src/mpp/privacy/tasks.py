@@ -1,5 +1,6 @@
 """The worker's door to privacy: reminders, copies to be made, copies whose time is over."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
@@ -9,8 +10,11 @@ from procrastinate.contrib.django import app as jobs
 from mpp.foundation.actor import NATIONAL, system
 from mpp.foundation.clock import utc_now
 from mpp.foundation.ids import uuid7
+from mpp.identity.queries import accounts_to_close
 from mpp.privacy import copying
 from mpp.privacy.operations.ask_for_copy import COPY_JOB
+from mpp.privacy.operations.ask_to_close import CaseStillOpen, HoldsPost
+from mpp.privacy.operations.carry_out_closing import carry_out_closing
 from mpp.privacy.operations.forget_copies import forget_copies
 from mpp.privacy.operations.remind_of_requests import remind_of_requests
 from mpp.privacy.queries import offices_with_requests
@@ -26,6 +30,19 @@ def remind(timestamp: int) -> None:
     now = datetime.fromtimestamp(timestamp, UTC)
     for region_id in offices_with_requests(now=now):
         remind_of_requests(round_id=uuid7(), actor=system(region_id), now=now)
+
+
+@jobs.periodic(cron="32 * * * *")
+@jobs.task(name="privacy.close_accounts", queue="housekeeping")
+def close_accounts(timestamp: int) -> None:
+    """Close the accounts whose days of waiting are over, every hour; one that cannot be closed yet waits.
+
+    timestamp: as above
+    """
+    now = datetime.fromtimestamp(timestamp, UTC)
+    for person_id in accounts_to_close(now=now):
+        with suppress(CaseStillOpen, HoldsPost):
+            carry_out_closing(person_id=person_id, actor=replace(system(), person_id=person_id), now=now)
 
 
 @jobs.task(name=COPY_JOB, queue="housekeeping")

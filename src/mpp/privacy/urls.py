@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from mpp.privacy.views import inspect_case, office_requests, own_copy, own_data, own_requests, who_looked
+from mpp.privacy.views import close_account, inspect_case, office_requests, own_copy, own_data, own_requests, who_looked
 from mpp.privacy.views import words as words  # gives the refusals their words
 
 urlpatterns = [
     path("akun/siapa-melihat", who_looked.page, name="who-looked"),
+    path("akun/tutup", close_account.page, name="close-account"),
+    path("akun/tutup/diterima", close_account.asked, name="closing-asked"),
     path("akun/data-saya", own_data.page, name="own-data"),
     path("akun/data-saya/salinan", own_copy.page, name="own-copy"),
     path("akun/data-saya/salinan/<uuid:copy_id>", own_copy.download, name="own-copy-download"),

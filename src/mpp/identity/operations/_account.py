@@ -6,7 +6,9 @@ from uuid import UUID
 
 from mpp.foundation.actor import NATIONAL
 from mpp.foundation.cipher import blind_index, seal, seal_json
-from mpp.identity.models import Account, Person, Proof, ProviderLink
+from mpp.foundation.outbox import announce
+from mpp.identity.events import ClosingCalledOff, SessionEnded
+from mpp.identity.models import Account, Person, Proof, ProviderLink, Session
 from mpp.identity.ports import ProvenIdentity
 from mpp.identity.rules import PersonStatus
 
@@ -33,6 +35,27 @@ def open_account(
     if proven.proves_anew:
         _keep_proof(person_id, proven, now)
     return account, Person.objects.values_list("name", flat=True).get(id=person_id)
+
+
+def come_back(account_id: UUID, now: datetime) -> None:
+    """Let the account be used: signing in calls off a closing under way, and opens a closed account anew."""
+    account = Account.objects.select_for_update(of=("self",)).get(id=account_id)
+    if account.closing_at is None and account.closed_at is None:
+        return
+    if account.closing_at is not None:
+        announce(ClosingCalledOff(region_id=NATIONAL, person_id=account.person_id, at=now))
+    account.closing_at, account.closed_at, account.is_active = None, None, True
+    account.save(update_fields=["closing_at", "closed_at", "is_active"])
+
+
+def end_sessions(person_id: UUID, *, reason: str, now: datetime) -> int:
+    """End every open session of the acting person, and say so; how many these were."""
+    running = Session.objects.select_for_update(of=("self",)).filter(person_id=person_id, ended_at=None)
+    ended = list(running.values_list("id", flat=True))
+    Session.objects.filter(id__in=ended).update(ended_at=now, end_reason=reason)
+    for session_id in ended:
+        announce(SessionEnded(person_id=person_id, session_id=session_id))
+    return len(ended)
 
 
 def _keep_proof(person_id: UUID, proven: ProvenIdentity, now: datetime) -> None:

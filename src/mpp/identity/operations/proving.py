@@ -16,6 +16,7 @@ from mpp.foundation.outbox import announce
 from mpp.foundation.ratelimit import network_of
 from mpp.identity.events import FactorChanged, SecondFactorFailed, SignedInFromNewDevice
 from mpp.identity.models import Factor, FactorFailure, KnownDevice, Session
+from mpp.identity.operations._account import come_back
 from mpp.identity.queries import acting_person
 from mpp.identity.rules.factors import (
     FAILURE_COUNTS_FOR,
@@ -133,6 +134,8 @@ def proven(
     factor: None for a recovery code
     """
     person_id = acting_person(actor)
+    if session.is_pending:
+        come_back(session.account_id, now)
     is_known = _known_device(caller, person_id) is not None
     FactorFailure.objects.filter(person_id=person_id, caller=_digest(caller, is_known, actor)).delete()
     device_id = know_device(caller.device_key, actor, now, tell=session.is_pending)

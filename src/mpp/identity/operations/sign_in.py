@@ -1,6 +1,6 @@
 """Sign a person in whom an identity provider has proven, and make the account at the first time.
 
-Writes:  Person, Account, ProviderLink, Proof, Session, KnownDevice; announces SignedInFromNewDevice
+Writes:  Person, Account, ProviderLink, Proof, Session, KnownDevice; announces SignedInFromNewDevice, ClosingCalledOff
 Refuses: NikMalformed, NotProven, LinkedToAnother, PersonDeceased, PersonDuplicate, PersonInactive
 Legal:   UU 24/2013 art. 13 (one NIK, one person); UU 27/2022 art. 16 (data kept current)
 """
@@ -19,7 +19,7 @@ from mpp.foundation.errors import DomainError, Kind
 from mpp.foundation.ids import uuid7
 from mpp.foundation.operation import operation
 from mpp.identity.models import Account, KnownDevice, Session
-from mpp.identity.operations._account import open_account
+from mpp.identity.operations._account import come_back, open_account
 from mpp.identity.operations.proving import know_device, standing_factors
 from mpp.identity.ports import ProvenIdentity
 from mpp.identity.rules import CITIZEN, PersonStatus, normalised_nik
@@ -145,6 +145,8 @@ def _begin_session(
     is_pending = _factor_is_asked(proven, account, device_key, actor)
     if not (is_pending or proven.proves_anew):
         raise NotProven
+    if not is_pending:
+        come_back(account.id, now)
     # A device is known only once a factor that is asked was proven there.
     device_id = None if is_pending else know_device(device_key, actor, now, tell=not is_new_person)
     Session.objects.create(

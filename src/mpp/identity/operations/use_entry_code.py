@@ -16,6 +16,7 @@ from mpp.foundation.errors import DomainError, Kind
 from mpp.foundation.ids import uuid7
 from mpp.foundation.operation import operation
 from mpp.identity.models import Account, EntryCode, Session
+from mpp.identity.operations._account import come_back
 from mpp.identity.operations.proving import know_device
 from mpp.identity.operations.sign_in import SignedIn
 from mpp.identity.queries import acting_person
@@ -68,6 +69,7 @@ def _begin(
     account = Account.objects.select_related("person").filter(person_id=acting_person(actor)).first()
     if row is None or account is None or account.person.status != PersonStatus.ACTIVE:
         raise EntryCodeNotValid
+    come_back(account.id, now)
     row.used_at = now
     row.save(update_fields=["used_at"])
     Session.objects.create(

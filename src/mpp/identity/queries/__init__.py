@@ -141,6 +141,11 @@ def door_of(session_id: UUID, *, actor: Actor) -> str:
     return rows.values_list("provider", flat=True).first() or ""
 
 
+def accounts_to_close(*, now: datetime) -> tuple[UUID, ...]:
+    """Return the persons whose accounts are due to be closed."""
+    return tuple(person for (person,) in hot.read("SELECT * FROM mpp.accounts_to_close(%s)", [now]))
+
+
 def known_status(nik: str) -> PersonStatus | None:
     """Return what we know of the person with this normalised NIK, None for nobody; asked before sign-in."""
     rows = hot.read("SELECT status FROM mpp.person_by_nik(%s)", [blind_index(nik)])

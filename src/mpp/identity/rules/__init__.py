@@ -72,6 +72,10 @@ def shown_entry_code(code: str) -> str:
     return f"{code[:5]}-{code[5:]}"
 
 
+#: How long an account that its person closes can still be taken back, by signing in. No law says how long: our rule.
+CLOSING_WAITS = timedelta(days=7)
+
+
 class Sex(StrEnum):
     MALE = "male"
     FEMALE = "female"
