@@ -55,6 +55,7 @@ _PUBLIC = "how a region is set up is for everybody to know; no case content"
 WITHOUT_ROW_SECURITY: dict[str, str] = {
     "catalogue_regionservice": _PUBLIC,
     "federation_application": "an application is found by its name before a region is known; who asks is public",
+    "evidence_quota_use": "counts of questions; a share is worked out over all regions",
     "outbox": "a worker sees the facts of all regions; they hold ids and codes only",
     "signing_item": "a worker signs for all regions; envelopes open in its memory only",
     "upload_room": "one sum a region: how full it is, nobody's rows",

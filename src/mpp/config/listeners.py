@@ -11,7 +11,7 @@ from mpp.applications.events import (
 )
 from mpp.documents.events import DocumentIssued, DocumentRevoked
 from mpp.evidence import tasks as evidence
-from mpp.evidence.events import FactsConfirmed, FactsPending
+from mpp.evidence.events import FactsConfirmed, FactsPending, SourceNeedsCare
 from mpp.facilities.events import PracticeAnswered, PracticeAsked, PracticeReminded
 from mpp.federation import listeners as federation
 from mpp.federation.events import ClaimsReleased, ConsentGiven, ConsentWithdrawn, SignInEnded
@@ -38,6 +38,7 @@ from mpp.uploads.events import UploadChecked, UploadReceived, UploadRemoved
 LISTENERS: Listeners = {
     DocumentIssued: (applications.decide_issued,),
     FactsPending: (evidence.ask_later,),
+    SourceNeedsCare: (notifications.tell_of_source,),
     UploadChecked: (applications.take_in_document,),
     UploadReceived: (uploads.check_later,),
     UploadRemoved: (uploads.forget_later,),

@@ -93,6 +93,8 @@ ROLE_MATRIX = "mpp.config.who_may.operations"
 
 #: Function of a region's key that gives its registries (`mpp.evidence.ports.Sources`).
 EVIDENCE_SOURCES = "mpp.config.wiring.evidence_sources"
+#: Function of a source and its owner that looks at the certificate shown there.
+EVIDENCE_CERTIFICATE = "mpp.config.wiring.source_certificate"
 #: Where sources of a region's own may stand.
 EVIDENCE_SOURCE_HOSTS = ENV.source_hosts
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from mpp.adapters.back_channel import HttpBackChannel
+from mpp.adapters.certificates import shown_at
 from mpp.adapters.esign.bsre import BsreSettings, BsreSigner
 from mpp.adapters.esign.certificates import certificates_at
 from mpp.adapters.esign.development_keys import DevelopmentKeys
@@ -29,14 +30,16 @@ from mpp.adapters.timestamp.client import HttpTimeStamper
 from mpp.adapters.virus_scanner import ClamdScanner, ClamdSettings
 from mpp.adapters.workforce_registry import SisdmkRegistry
 from mpp.documents.ports import SignatureReader, Signer
-from mpp.evidence.ports import Sources
+from mpp.evidence.budget import SPENT, affordable
+from mpp.evidence.ports import ShownCertificate, Sources
 from mpp.evidence.queries.connections import ConnectionView, connections
-from mpp.evidence.rules.facts import Source
+from mpp.evidence.rules.facts import Key, Source
 from mpp.evidence.rules.values import PersonStatus as MatchStatus
 from mpp.faces.ports import Eyes, FaceEngine, Matcher
 from mpp.faces.rules import Bands
 from mpp.federation.ports import BackChannel
 from mpp.foundation.actor import NATIONAL, system
+from mpp.foundation.clock import utc_now
 from mpp.foundation.errors import Unavailable
 from mpp.identity.ports import CodeCourier, CodeNotSent, Door, IdentityProviderUnavailable
 from mpp.identity.rules import Assurance, PersonStatus
@@ -107,6 +110,24 @@ def _archive(own: ConnectionView) -> SicantikRegister | None:
     return SicantikRegister(agreement, Line("region", own.address, certificate=own.certificate))
 
 
+def source_certificate(source: Source, owner: int) -> ShownCertificate | None:
+    """Return the certificate that a source shows now, None where it is spoken to without TLS.
+
+    owner: the region whose agreement it is, NATIONAL for the nation's     Refuses: Unavailable
+    """
+    env = settings.ENV
+    if owner != NATIONAL:
+        own = next(each for each in connections(actor=system(owner)) if each.source is source)
+        return shown_at(own.address)
+    addresses = {
+        Source.DUKCAPIL: env.dukcapil_url,
+        Source.KKI: env.kki_url,
+        Source.SISDMK: env.sisdmk_url,
+        Source.FACILITY: env.satusehat_url,
+    }
+    return shown_at(addresses[source])
+
+
 #: How sure IKD is: by the PIN of the app, or by PIN and face.
 IKD_ASSURANCE = {"urn:id:ikd:pin": Assurance.SUBSTANTIAL, "urn:id:ikd:face": Assurance.HIGH}
 
@@ -157,9 +178,15 @@ STANDINGS = {
 }
 
 
+#: What the nation's own line is asked at sign-in, on the nation's share of the quota.
+_ABOUT_A_PERSON = frozenset({Key.PERSON_STATUS})
+
+
 def population_standing(nik: str, *, name: str, birth_date: date | None) -> PersonStatus | None:
     """Return how the population registry sees a person at sign-in, on the nation's own line."""
     stated = {"name": name} | ({"birth_date": birth_date.isoformat()} if birth_date else {})
+    if not affordable(_ABOUT_A_PERSON, actor=system(), now=utc_now()):
+        return None
     try:
         return STANDINGS.get(evidence_sources(NATIONAL).population.match(nik, stated).status)
     except Unavailable:
@@ -171,6 +198,8 @@ def population_elements(nik: str, elements: Mapping[str, str]) -> frozenset[str]
 
     Refuses: IdentityProviderUnavailable
     """
+    if not affordable(_ABOUT_A_PERSON, actor=system(), now=utc_now()):
+        raise IdentityProviderUnavailable(provider="dukcapil", reason=SPENT)
     try:
         verdict = evidence_sources(NATIONAL).population.match(nik, elements)
     except Unavailable as refused:

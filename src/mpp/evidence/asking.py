@@ -69,6 +69,10 @@ class Round:
         in_time = dict(answers)
         return tuple(in_time.get(key) or self._too_late(key, patience_s) for key in sorted(wanted))
 
+    def leave(self, wanted: Collection[Key], *, reason: str) -> tuple[Asked, ...]:
+        """Return that none of `wanted` was asked; all of it is to be confirmed."""
+        return tuple(Asked(fact=self._pending(key), took_ms=None, reason=reason) for key in sorted(wanted))
+
     def _fly(self, keys: tuple[Key, ...], answers: dict[Key, Asked]) -> None:
         facts = self.kept
         for key in keys:

@@ -1,6 +1,7 @@
 """Facts that evidence announces: ids and codes, never what is known."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 
@@ -27,3 +28,16 @@ class FactsConfirmed:
     person_id: UUID
     case_id: UUID
     keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceNeedsCare:
+    """A source will soon fail if nobody acts. region_id: whose agreement it is, NATIONAL for the nation's
+
+    trouble: `certificate` or `quota`     until: last day of the certificate
+    """
+
+    region_id: int
+    source: str
+    trouble: str
+    until: date | None = None

@@ -3,12 +3,13 @@
 The sources are asked outside any transaction; then one operation records what they said. Nothing here decides.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from mpp.evidence import queries
 from mpp.evidence.asking import Applicant, Round
+from mpp.evidence.budget import SPENT, affordable
 from mpp.evidence.operations.record_facts import record_facts
 from mpp.evidence.ports import Sources
 from mpp.evidence.rules.facts import BASIS, VOUCHED_BY, Fact, Key, Purpose, Source, answered, merge, stale, typed
@@ -38,7 +39,31 @@ def gather(
     case_id: UUID | None = None,
     patience_s: float = PATIENCE_S,
 ) -> tuple[Fact, ...]:
-    """Return one fact per needed key and source; what is kept and fresh for `purpose` is not asked again.
+    """Return one fact per needed key and source, as `gathered` does."""
+    return gathered(
+        needs, applicant, purpose=purpose, actor=actor, now=now, case_id=case_id, patience_s=patience_s
+    ).facts
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """facts: one per needed key and source     unpaid: what was not asked because the quota is used up"""
+
+    facts: tuple[Fact, ...]
+    unpaid: frozenset[Key] = frozenset()
+
+
+def gathered(
+    needs: Needs,
+    applicant: Applicant,
+    *,
+    purpose: Purpose,
+    actor: Actor,
+    now: datetime,
+    case_id: UUID | None = None,
+    patience_s: float = PATIENCE_S,
+) -> Gathered:
+    """Return what is known; what is kept and fresh for `purpose` is not asked again.
 
     actor: the person, or an officer or worker on whose account it is asked     patience_s: bound of the whole
     case_id: for whose sake; what stays silent is then asked again by the worker
@@ -51,15 +76,16 @@ def gather(
     wanted = still_open(kept, needs, purpose=purpose, at=now)
     extra = stale(needs.keys & OPTIONAL, kept, purpose=purpose, now=now)
     if not wanted | extra:
-        return merge(kept, released)
+        return Gathered(merge(kept, released))
     sources = sources_of(asker.region_id)
     wanted |= answerable(extra, sources)
     if not wanted:
-        return merge(kept, released)
+        return Gathered(merge(kept, released))
     turn = Round(sources=sources, applicant=applicant, needs=needs, kept=kept, purpose=purpose, at=now)
-    asked = turn.ask(wanted, patience_s=patience_s)
+    may_ask = affordable(wanted, actor=asker, now=now)
+    asked = (*turn.ask(may_ask, patience_s=patience_s), *turn.leave(wanted - may_ask, reason=SPENT))
     record_facts(person_id=applicant.person_id, asked=asked, needs=needs, case_id=case_id, actor=asker, now=now)
-    return merge((*kept, *released), (each.fact for each in asked))
+    return Gathered(merge((*kept, *released), (each.fact for each in asked)), wanted - may_ask)
 
 
 def answerable(keys: frozenset[Key], sources: Sources) -> frozenset[Key]:

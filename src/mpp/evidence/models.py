@@ -112,3 +112,55 @@ class Connection(models.Model):
                 condition=Q(source__in=[each.value for each in OWN_SOURCES]), name="evidence_connection_source"
             ),
         ]
+
+
+class QuotaLimit(models.Model):
+    """How many questions a day the nation's own credential allows. National; set by its administrator."""
+
+    source = models.CharField(max_length=20, primary_key=True)
+    daily_limit = models.PositiveIntegerField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "evidence_quota_limit"
+
+
+class QuotaUse(models.Model):
+    """Questions counted on a quota in one hour of a day in Jakarta; written by `sql/take_quota.sql` alone.
+
+    owner: region whose agreement it is, NATIONAL for the nation's     region_id: who asked, -1 for the pool
+    own, lent: within the region's share, and beyond it out of the pool
+    """
+
+    pk = models.CompositePrimaryKey("source", "owner", "day", "hour", "region_id")
+    source = models.CharField(max_length=20)
+    owner = models.SmallIntegerField()
+    day = models.DateField()
+    hour = models.SmallIntegerField()
+    region_id = models.SmallIntegerField()
+    own = models.PositiveIntegerField()
+    lent = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "evidence_quota_use"
+
+
+class SourceWatch(models.Model):
+    """What a look at a source from outside has found, and what its administrators were warned of.
+
+    owner: region that reaches it by its own agreement, NATIONAL for the nation     certificate_until: None without TLS
+    fingerprint: SHA-256 of the certificate shown, in hexadecimal
+    warned_stage: how near its end that certificate was at the last warning (`rules.watch`)
+    """
+
+    pk = models.CompositePrimaryKey("source", "owner")
+    source = models.CharField(max_length=20)
+    owner = models.SmallIntegerField()
+    looked_at = models.DateTimeField()
+    certificate_until = models.DateTimeField(null=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    warned_stage = models.SmallIntegerField(null=True)
+    quota_warned_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "evidence_source_watch"

@@ -7,7 +7,7 @@ A port is made for one region, because credentials and quotas may be the region'
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from mpp.evidence.rules.values import (
@@ -82,6 +82,14 @@ class FacilityRegister(Protocol):
 class RegionalRegister(Protocol):
     def licences(self, nik: str) -> tuple[ExistingLicence, ...]:
         """Return the practice licences of the person in the archive of the region, in force or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCertificate:
+    """What a source shows when it is called. fingerprint: SHA-256, in hexadecimal"""
+
+    until: datetime
+    fingerprint: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

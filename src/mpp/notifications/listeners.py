@@ -21,6 +21,9 @@ from mpp.applications.events import (
 )
 from mpp.applications.queries.case import Case
 from mpp.applications.queries.tracking import track
+from mpp.evidence.events import SourceNeedsCare
+from mpp.evidence.rules.facts import Source
+from mpp.evidence.words import SOURCE_NAMES
 from mpp.facilities.events import PracticeAnswered, PracticeAsked, PracticeReminded
 from mpp.facilities.rules import State as Practice
 from mpp.foundation.actor import NATIONAL, Actor
@@ -51,7 +54,7 @@ from mpp.notifications.operations.notify_person import About, notify_person
 from mpp.privacy.events import DataCopyReady, DataRequestAnswered, DataRequestMade, DataRequestNear, RequestEvent
 from mpp.privacy.rules import request_number
 from mpp.tenancy.events import OfficerInvited, PlhNamed, PlhRecalled
-from mpp.tenancy.queries import NATIONAL_ZONE, Post, posts, region_by_id
+from mpp.tenancy.queries import NATIONAL_ZONE, Post, colleagues, posts, region_by_id
 
 #: What the applicant is told of. That the licensing office found it complete is a step of the office, not news.
 TOLD_TO_APPLICANT: dict[type[CaseEvent], str] = {
@@ -212,6 +215,16 @@ def tell_who_answers(*, event: DataRequestMade | DataRequestNear, actor: Actor, 
     code = "request_made" if isinstance(event, DataRequestMade) else "request_near"
     for officer_id in _answering(event.region_id, is_over=is_over, now=now):
         _tell_officer(officer_id, code, _about_request(event), actor, now)
+
+
+def tell_of_source(*, event: SourceNeedsCare, actor: Actor, now: datetime) -> None:
+    """Tell the administrators whose agreement it is that a source will soon fail."""
+    region = region_by_id(event.region_id)
+    today = local_date(now, region.timezone if region else NATIONAL_ZONE)
+    role = "admin_daerah" if region else "admin_nasional"
+    about = About(region_id=event.region_id, reference=str(SOURCE_NAMES[Source(event.source)]), due_on=event.until)
+    for officer_id in colleagues(event.region_id, role, on=today):
+        _tell_officer(officer_id, f"source_{event.trouble}", about, actor, now)
 
 
 def _answering(region_id: int, *, is_over: bool, now: datetime) -> set[UUID]:

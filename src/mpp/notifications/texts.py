@@ -212,6 +212,19 @@ WORDS: dict[str, Words] = {
         page="/petugas/permintaan-data",
         link=_("Buka permintaan"),
     ),
+    "source_certificate": Words(
+        title=_("Sertifikat sebuah sumber data segera berakhir"),
+        text=_("Sertifikat {reference} berakhir {due_on}. Sesudah itu sumber ini tidak dapat ditanya."),
+        without_date=_("Sertifikat {reference} segera berakhir. Sesudah itu sumber ini tidak dapat ditanya."),
+        page="/petugas/sumber",
+        link=_("Buka sumber data"),
+    ),
+    "source_quota": Words(
+        title=_("Kuota sebuah sumber data hampir habis"),
+        text=_("Kuota {reference} hari ini tinggal kurang dari 20%. Bila habis, data ditanyakan lagi kemudian."),
+        page="/petugas/sumber",
+        link=_("Buka sumber data"),
+    ),
     "request_answered": Words(
         title=_("Permintaan Anda tentang data pribadi sudah dijawab"),
         text=_("Permintaan {reference} sudah dijawab. Jawaban dan alasannya ada di akun Anda."),

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
+
 from mpp.evidence.models import Connection
 from mpp.evidence.rules.facts import Source
 from mpp.foundation.actor import Actor
@@ -40,6 +42,14 @@ def connection_to(source: Source, *, actor: Actor) -> ConnectionView | None:
     """Return how the acting region reaches that source, None where it never opened one of its own."""
     row = Connection.objects.filter(source=source).first()
     return view_of(row) if row else None
+
+
+@query
+def connected(*, actor: Actor) -> tuple[tuple[int, Source], ...]:
+    """Return (region, source) of every open source of a region's own, in the whole nation."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM mpp.connected_sources()")
+        return tuple((region_id, Source(source)) for region_id, source in cursor.fetchall())
 
 
 def view_of(row: Connection) -> ConnectionView:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
+from mpp.evidence.models import SourceWatch
 from mpp.evidence.rules.facts import Source
 from mpp.foundation.actor import Actor
 from mpp.foundation.scope import query
@@ -37,8 +38,20 @@ class SourceHealth:
 @query
 def source_health(*, actor: Actor, now: datetime, within: timedelta = timedelta(hours=24)) -> tuple[SourceHealth, ...]:
     """Return how each source that the acting region asked has answered `within` the last hours."""
+    return _read("SELECT * FROM mpp.source_health(%s)", now - within)
+
+
+@query
+def source_health_nation(
+    *, actor: Actor, now: datetime, within: timedelta = timedelta(hours=24)
+) -> tuple[SourceHealth, ...]:
+    """Return how each source has answered all regions together."""
+    return _read("SELECT * FROM mpp.source_health_nation(%s)", now - within)
+
+
+def _read(statement: str, since: datetime) -> tuple[SourceHealth, ...]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM mpp.source_health(%s)", [now - within])
+        cursor.execute(statement, [since])
         rows = cursor.fetchall()
     return tuple(
         SourceHealth(
@@ -53,3 +66,13 @@ def source_health(*, actor: Actor, now: datetime, within: timedelta = timedelta(
         )
         for source, asked, silent, answer_at, silence_at, reason, median, slowest in rows
     )
+
+
+@query
+def certificates(owner: int, *, actor: Actor) -> dict[Source, datetime | None]:
+    """Return when the certificate of each source ends, None where TLS is not spoken; what was never seen is left out.
+
+    owner: the region whose agreements these are, NATIONAL for the nation's
+    """
+    rows = SourceWatch.objects.filter(owner=owner).values_list("source", "certificate_until")
+    return {Source(source): until for source, until in rows}

@@ -10,16 +10,18 @@ from django.utils.translation import gettext_lazy
 
 from mpp.evidence.probing import Tried, try_now
 from mpp.evidence.queries.connections import ConnectionView, connections
-from mpp.evidence.queries.health import SourceHealth, source_health
+from mpp.evidence.queries.health import certificates, source_health
+from mpp.evidence.queries.quota import quotas
 from mpp.evidence.rules.connections import OWN_SOURCES
 from mpp.evidence.rules.facts import AUTHORITY, Source
 from mpp.evidence.sources import sources_of
-from mpp.evidence.words import SOURCE_NAMES, silence_reason
+from mpp.evidence.views._rows import Seen, SourceRow, cares, how_it_went, row_of, silent_names
+from mpp.evidence.words import SOURCE_NAMES
+from mpp.foundation.actor import NATIONAL
 from mpp.foundation.errors import NotFound
 from mpp.foundation.ratelimit import limited
 from mpp.tenancy.queries import RegionView
 from mpp.ui.access import open_to
-from mpp.ui.formats import number, percent, short_moment
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
 
@@ -27,23 +29,6 @@ WITHIN = timedelta(hours=24)
 
 #: Sources that are asked; the digital identity and the person hand over by themselves, a facility answers on a page.
 ASKED = [source for source in Source if source in set(AUTHORITY.values()) - {Source.IKD, Source.STEWARD}]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRow:
-    """One line of the table, every value finished. tone: of the tag that says the state"""
-
-    key: str
-    name: str
-    state: str
-    tone: str
-    asked: str
-    error_rate: str
-    last_answer: str
-    last_silence: str
-    reason: str
-    median: str
-    slowest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +52,7 @@ class SourcesPage:
 
     rows: tuple[SourceRow, ...]
     silent_names: tuple[str, ...]
+    cares: tuple[str, ...]
     tried: str
     tried_tone: str
     own: tuple[OwnSource, ...]
@@ -74,21 +60,15 @@ class SourcesPage:
 
     @classmethod
     def of(
-        cls,
-        health: tuple[SourceHealth, ...],
-        *,
-        own: tuple[ConnectionView, ...],
-        zone: str,
-        tried: Tried | None = None,
-        done: str = "",
+        cls, seen: Seen, *, own: tuple[ConnectionView, ...], tried: Tried | None = None, done: str = ""
     ) -> "SourcesPage":
-        by_source = {each.source: each for each in health}
-        silent = [each.source for each in health if not each.is_answering]
         connected = {each.source: each for each in own}
+        rows = tuple(row_of(source, seen) for source in asked_by(own))
         return cls(
-            rows=tuple(_row(source, by_source.get(source), zone) for source in asked_by(own)),
-            silent_names=tuple(str(SOURCE_NAMES[source]) for source in silent),
-            tried=_how_it_went(tried) if tried else "",
+            rows=rows,
+            silent_names=silent_names(seen),
+            cares=cares(rows),
+            tried=how_it_went(tried) if tried else "",
             tried_tone="danger" if tried and tried.reason else "success",
             own=tuple(_own(source, connected.get(source)) for source in OWN_SOURCES),
             done=done,
@@ -129,49 +109,6 @@ def _own(source: Source, now_set: ConnectionView | None) -> OwnSource:
     )
 
 
-def _how_it_went(tried: Tried) -> str:
-    said = {"source": SOURCE_NAMES[tried.source], "lama": _milliseconds(tried.took_ms)}
-    if tried.reason:
-        return _("%(source)s: %(reason)s, setelah %(lama)s.") % {**said, "reason": silence_reason(tried.reason)}
-    return _("%(source)s menjawab dalam %(lama)s.") % said
-
-
-def _row(source: Source, health: SourceHealth | None, zone: str) -> SourceRow:
-    name = str(SOURCE_NAMES[source])
-    if health is None:
-        nothing = "–"
-        return SourceRow(
-            key=source.value,
-            name=name,
-            state=_("Belum ditanya"),
-            tone="neutral",
-            asked=number(0),
-            error_rate=nothing,
-            last_answer=nothing,
-            last_silence=nothing,
-            reason="",
-            median=nothing,
-            slowest=nothing,
-        )
-    return SourceRow(
-        key=source.value,
-        name=name,
-        state=_("Menjawab") if health.is_answering else _("Tidak menjawab"),
-        tone="success" if health.is_answering else "danger",
-        asked=number(health.asked),
-        error_rate=percent(health.silent / health.asked),
-        last_answer=short_moment(health.last_answer_at, zone) if health.last_answer_at else "–",
-        last_silence=short_moment(health.last_silence_at, zone) if health.last_silence_at else "–",
-        reason=silence_reason(health.last_reason),
-        median=_milliseconds(health.median_ms),
-        slowest=_milliseconds(health.slowest_ms),
-    )
-
-
-def _milliseconds(value: int) -> str:
-    return _("%(jumlah)s milidetik") % {"jumlah": number(value)}
-
-
 @open_to("admin_daerah")
 @limited("try-source", methods=("POST",))
 def page(request: Request) -> HttpResponse:
@@ -184,11 +121,26 @@ def page(request: Request) -> HttpResponse:
         if named not in asked_by(own):
             raise NotFound
         tried = try_now(Source(named), sources_of(region.id))
-    health = source_health(actor=request.actor, now=request.now, within=WITHIN)
-    shown = SourcesPage.of(
-        health, own=own, zone=region.timezone, tried=tried, done=_done(request.GET.get("selesai", ""))
-    )
+    seen = _seen(own, region, request)
+    shown = SourcesPage.of(seen, own=own, tried=tried, done=_done(request.GET.get("selesai", "")))
     return page_or_block(request, "evidence/sources.html", page=shown)
+
+
+def _seen(own: tuple[ConnectionView, ...], region: RegionView, request: Request) -> Seen:
+    """Return what is known of the sources; where the region has its own agreement, of that one."""
+    actor, now = request.actor, request.now
+    own_now = {each.source for each in own if each.is_open}
+    nations, its = (certificates(owner, actor=actor) for owner in (NATIONAL, region.id))
+    return Seen(
+        health={each.source: each for each in source_health(actor=actor, now=now, within=WITHIN)},
+        quotas=quotas(actor=actor, now=now),
+        certificates={
+            **{source: until for source, until in nations.items() if source not in own_now},
+            **{source: until for source, until in its.items() if source in own_now},
+        },
+        zone=region.timezone,
+        now=now,
+    )
 
 
 def _done(code: str) -> str:

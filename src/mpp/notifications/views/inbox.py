@@ -84,7 +84,7 @@ def _href(notice: Notice, words: Told, region: RegionView | None, *, is_officer:
     if notice.application_id and region:
         return reverse("desk-case" if is_officer else "application", args=[region.slug, notice.application_id])
     if words.page.startswith("/petugas/"):
-        return f"/{region.slug}{words.page}" if region else f"/nasional{words.page}"
+        return f"/{region.slug}{words.page}" if region else f"/nasional{words.page.removeprefix('/petugas')}"
     return words.page or "/akun/"
 
 

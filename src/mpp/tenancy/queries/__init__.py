@@ -414,8 +414,12 @@ def capacities_of(nik_index: bytes, *, at: datetime) -> tuple[Capacity, ...]:
 
 
 def colleagues(region_id: int, role: str, *, on: date) -> dict[UUID, str]:
-    """Return the officers who hold a role in a region on the local date `on`, with their names, by name."""
-    rows = [row for row in _appointments(Q(region_id=region_id, role=role), not_over_on=on) if row.starts_on <= on]
+    """Return the officers who hold a role in a region on the local date `on`, with their names, by name.
+
+    region_id: NATIONAL for a post of the nation
+    """
+    which = Q(region_id=region_id or None, role=role)
+    rows = [row for row in _appointments(which, not_over_on=on) if row.starts_on <= on]
     return {row.officer_id: row.officer.name for row in sorted(rows, key=lambda row: row.officer.name)}
 
 
