@@ -23,6 +23,7 @@ from mpp.ui.jinja import environment
 
 #: By these names the jobs are enqueued; the worker's door (`notifications.tasks`) lies above who enqueues them.
 MAIL_JOB = "notifications.send_mail"
+TEXT_JOB = "notifications.send_text"
 OFFICE_MAIL_JOB = "notifications.send_office_mail"
 INVITATION_JOB = "notifications.send_invitation"
 FAREWELL_JOB = "notifications.tell_former_address"
@@ -104,6 +105,13 @@ def farewell_words() -> Told:
             "Bila bukan Anda yang menggantinya, segera masuk, perbaiki di Cara menghubungi saya, dan akhiri semua sesi."
         ),
     )
+
+
+def text_of(letter: Letter) -> str:
+    """Return the text message of a notice: its heading and where the rest is. A telephone is shared."""
+    with translation.override(letter.language):
+        title = words_of(letter.notice, language=letter.language).title
+        return _("{title}. Baca di {href}").format(title=title, href=f"{settings.PUBLIC_URL}/akun/pesan")
 
 
 def deadline_message(

@@ -38,6 +38,22 @@ class PersonNotice(models.Model):
         indexes = [models.Index(fields=["person_id", "-id"], name="notifications_of_person")]
 
 
+class NoticeWish(models.Model):
+    """By which channels a person is told of a topic; without a row `rules.USUAL` holds."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person_id = models.UUIDField()
+    topic = models.CharField(max_length=20)
+    by_email = models.BooleanField()
+    by_sms = models.BooleanField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "topic"], name="notifications_wish_once"),
+        ]
+
+
 class OfficerNotice(RegionRow):
     """What an officer is told about a case on the office's table; the columns are those of `PersonNotice`."""
 

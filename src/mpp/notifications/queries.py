@@ -1,5 +1,6 @@
 """Inboxes, and the letter that an e-mail is made of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,9 @@ from django.db.models import QuerySet
 from mpp.foundation.actor import Actor
 from mpp.foundation.scope import query
 from mpp.identity.queries import acting_person, profile
-from mpp.notifications.models import OfficerNotice, PersonNotice
+from mpp.notifications import wired
+from mpp.notifications.models import NoticeWish, OfficerNotice, PersonNotice
+from mpp.notifications.rules import USUAL, Channel, Topic, ways
 
 PAGE_SIZE = 25
 
@@ -64,24 +67,59 @@ def inbox(*, actor: Actor, before: UUID | None = None) -> InboxPage:
     )
 
 
+@query
+def wishes(*, actor: Actor) -> Mapping[Topic, frozenset[Channel]]:
+    """Return by which channels the acting person wants to be told of each topic."""
+    rows = NoticeWish.objects.filter(person_id=acting_person(actor))
+    chosen = {
+        Topic(row.topic): frozenset(
+            channel for channel, on in ((Channel.EMAIL, row.by_email), (Channel.SMS, row.by_sms)) if on
+        )
+        for row in rows
+    }
+    return {**USUAL, **chosen}
+
+
+def ways_to(topic: Topic, *, actor: Actor) -> frozenset[Channel]:
+    """Return by which channels a notice of this topic goes to the acting person now."""
+    known = profile(actor=actor)
+    reaching = {Channel.EMAIL} if known.email else set()
+    if known.phone and wired.texter():
+        reaching.add(Channel.SMS)
+    return ways(topic, chosen=wishes(actor=actor)[topic], reaching=reaching)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A notice of the acting person and how it reaches him. email: "" when no address is known"""
+    """A notice of the acting person and how it reaches him. email, phone: "" when none is known"""
 
     notice: Notice
     name: str
     email: str
+    phone: str
     language: str
 
 
 @query
 def letter(notice_id: UUID, *, actor: Actor) -> Letter | None:
     """Return what is to be mailed, None when it has left already."""
-    row = PersonNotice.objects.filter(id=notice_id, person_id=acting_person(actor), mailed_at=None).first()
+    return _letter(PersonNotice.objects.filter(id=notice_id, mailed_at=None), actor)
+
+
+@query
+def letter_by_text(notice_id: UUID, *, actor: Actor) -> Letter | None:
+    """Return what is to be sent as a text message, None where there is no such notice; the gateway takes it once."""
+    return _letter(PersonNotice.objects.filter(id=notice_id), actor)
+
+
+def _letter(rows: QuerySet[PersonNotice], actor: Actor) -> Letter | None:
+    row = rows.filter(person_id=acting_person(actor)).first()
     if row is None:
         return None
     reader = profile(actor=actor)
-    return Letter(notice=_notice(row), name=reader.name, email=reader.email, language=reader.language)
+    return Letter(
+        notice=_notice(row), name=reader.name, email=reader.email, phone=reader.phone, language=reader.language
+    )
 
 
 def _notice(row: PersonNotice | OfficerNotice) -> Notice:

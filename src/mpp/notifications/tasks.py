@@ -21,15 +21,17 @@ from mpp.notifications.letters import (
     INVITATION_JOB,
     MAIL_JOB,
     OFFICE_MAIL_JOB,
+    TEXT_JOB,
     deadline_message,
     farewell_message,
     farewell_words,
     invitation_message,
     message_of,
+    text_of,
 )
 from mpp.notifications.operations.record_mailed import record_mailed
 from mpp.notifications.ports import MailRefused, MailUnavailable, TextUnavailable
-from mpp.notifications.queries import letter
+from mpp.notifications.queries import letter, letter_by_text
 from mpp.tenancy.queries import agencies, region_by_id
 from mpp.tenancy.queries.access import invitation_letter
 
@@ -53,6 +55,15 @@ def send_mail(notice_id: str, person_id: str) -> None:
         log.warning("mail-refused", notice_id=notice_id)
         return
     record_mailed(notice_id=UUID(notice_id), actor=actor, now=utc_now())
+
+
+@app.task(name=TEXT_JOB, queue="mail", retry=PATIENCE)
+def send_text(notice_id: str, person_id: str) -> None:
+    """Send the text message of a notice; nothing happens where no number is known (any more)."""
+    actor, texter = replace(system(), person_id=UUID(person_id)), wired.texter()
+    found = letter_by_text(UUID(notice_id), actor=actor)
+    if found and found.phone and texter:
+        texter(to=found.phone, text=text_of(found), reference=notice_id)
 
 
 @app.task(name=FAREWELL_JOB, queue="mail", retry=PATIENCE)

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mpp.notifications.rules import Topic
 from mpp.ui.formats import long_date
 
 
@@ -15,6 +16,7 @@ class Words:
     """title: the subject of the e-mail too     text: one or two sentences; both may name {service}, {region},
     {reference}, {due_on} and {detail}     without_date: said instead of `text` where no date is promised
 
+    topic: by which the person chooses channels
     page, link: where a notice leads that is about no case, and what its link says; `/petugas/...` lies in the region
     """
 
@@ -23,6 +25,7 @@ class Words:
     without_date: str | Promise | None = None
     page: str = ""
     link: str | Promise = ""
+    topic: Topic = Topic.CASE
 
 
 WORDS: dict[str, Words] = {
@@ -75,14 +78,20 @@ WORDS: dict[str, Words] = {
         text=_("Permohonan {reference} di {region} sudah ditarik atas permintaan Anda. Tidak ada langkah lagi."),
     ),
     "draft_ends": Words(
+        topic=Topic.REMINDER,
         title=_("Draf {service} akan dihapus"),
         text=_(
             "Draf Anda untuk {service} di {region} lama tidak dilanjutkan. Setelah {due_on} kami menghapusnya. "
             "Ingin melanjutkan? Buka dan simpan satu halaman saja."
         ),
+        without_date=_(
+            "Draf Anda untuk {service} di {region} lama tidak dilanjutkan dan akan kami hapus. "
+            "Ingin melanjutkan? Buka dan simpan satu halaman saja."
+        ),
         page="/akun/permohonan",
     ),
     "new_device": Words(
+        topic=Topic.SECURITY,
         title=_("Akun Anda masuk dari perangkat baru"),
         text=_(
             "Akun Anda baru saja dipakai masuk dari {detail}, yang belum pernah kami lihat. "
@@ -93,6 +102,7 @@ WORDS: dict[str, Words] = {
         link=_("Buka keamanan akun"),
     ),
     "factor_added": Words(
+        topic=Topic.SECURITY,
         title=_("Cara masuk baru di akun Anda"),
         text=_(
             "Pada akun Anda baru saja ditambahkan: {detail}. Bila bukan Anda yang menambahkannya, "
@@ -102,6 +112,7 @@ WORDS: dict[str, Words] = {
         link=_("Buka keamanan akun"),
     ),
     "factor_removed": Words(
+        topic=Topic.SECURITY,
         title=_("Satu cara masuk dihapus dari akun Anda"),
         text=_(
             "Dari akun Anda baru saja dihapus: {detail}. Bila bukan Anda yang menghapusnya, "
@@ -111,6 +122,7 @@ WORDS: dict[str, Words] = {
         link=_("Buka keamanan akun"),
     ),
     "factor_cloned": Words(
+        topic=Topic.SECURITY,
         title=_("Passkey Anda tampaknya disalin orang"),
         text=_(
             "Sebuah passkey dipakai dengan cara yang hanya mungkin bila ada salinannya. Passkey itu kami matikan. "
@@ -120,6 +132,7 @@ WORDS: dict[str, Words] = {
         link=_("Buka keamanan akun"),
     ),
     "factor_reset": Words(
+        topic=Topic.SECURITY,
         title=_("Semua cara masuk tambahan Anda dihapus"),
         text=_(
             "Dua admin telah memulihkan akses Anda: passkey, aplikasi, dan kode yang lama tidak berlaku lagi. "
@@ -129,6 +142,7 @@ WORDS: dict[str, Words] = {
         link=_("Buka keamanan akun"),
     ),
     "session_elsewhere": Words(
+        topic=Topic.SECURITY,
         title=_("Sesi Anda dicoba dari tempat lain"),
         text=_(
             "Seseorang mencoba memakai sesi Anda dari {detail}; kami menolaknya. Bila itu bukan Anda, "
@@ -161,15 +175,21 @@ WORDS: dict[str, Words] = {
         link=_("Lihat kantor dan petugas"),
     ),
     "closing_asked": Words(
+        topic=Topic.SECURITY,
         title=_("Akun Anda akan ditutup"),
         text=_(
             "Anda meminta agar akun ini ditutup. Itu terjadi pada {due_on}. Berubah pikiran, atau bukan Anda yang "
             "memintanya? Masuk saja sebelum hari itu: penutupan batal dengan sendirinya."
         ),
+        without_date=_(
+            "Anda meminta agar akun ini ditutup. Berubah pikiran, atau bukan Anda yang memintanya? Masuk saja: "
+            "penutupan batal dengan sendirinya."
+        ),
         page="/akun/",
         link=_("Masuk ke akun"),
     ),
     "closing_called_off": Words(
+        topic=Topic.SECURITY,
         title=_("Akun Anda tidak jadi ditutup"),
         text=_(
             "Anda masuk sebelum akun ditutup, jadi akun ini tetap ada. Bila bukan Anda yang meminta penutupannya, "
@@ -179,6 +199,7 @@ WORDS: dict[str, Words] = {
         link=_("Buka keamanan akun"),
     ),
     "contact_changed": Words(
+        topic=Topic.SECURITY,
         title=_("Cara menghubungi Anda diganti"),
         text=_(
             "Pada akun Anda baru saja diganti: {detail}. Bila bukan Anda yang menggantinya, masuklah, perbaiki di "

@@ -1,6 +1,6 @@
-"""Tell a person something about the own case or account: in the inbox, and by e-mail where an address is known.
+"""Tell a person something about the own case or account: in the inbox, and by the channels he has chosen.
 
-Writes:  PersonNotice; enqueues the job that sends the e-mail
+Writes:  PersonNotice; enqueues the jobs that send e-mail and text message
 Legal:   UU 25/2009 art. 18 (whoever applies is told how the service goes on)
 """
 
@@ -13,9 +13,14 @@ from procrastinate.contrib.django import app as jobs
 from mpp.foundation.actor import Actor
 from mpp.foundation.audit import note
 from mpp.foundation.operation import operation
-from mpp.notifications.letters import MAIL_JOB
+from mpp.notifications.letters import MAIL_JOB, TEXT_JOB
 from mpp.notifications.models import PersonNotice
-from mpp.notifications.texts import with_words
+from mpp.notifications.queries import ways_to
+from mpp.notifications.rules import Channel
+from mpp.notifications.texts import WORDS, with_words
+
+#: Channel -> the job that sends a notice by it.
+JOBS = {Channel.EMAIL: MAIL_JOB, Channel.SMS: TEXT_JOB}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +70,7 @@ def notify_person(
         },
     )
     if is_new:
-        jobs.configure_task(MAIL_JOB, queue="mail").defer(notice_id=str(notice_id), person_id=str(person_id))
+        for channel in sorted(ways_to(WORDS[code].topic, actor=actor)):
+            jobs.configure_task(JOBS[channel], queue="mail").defer(notice_id=str(notice_id), person_id=str(person_id))
     note(code=code, fact=fact_id, is_new=is_new)
     return is_new
