@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 def the_page(tried: str = "") -> str:
     path = "/kota-banjar/petugas/sumber"
     request = RequestFactory().post(path, {"source": tried}) if tried else RequestFactory().get(path)
+    request.acting_for = ""
     request.actor = Actor(role="admin_daerah", region_id=BANJAR, person_id=uuid7(), account_id=uuid7())
     request.now, request.lang, request.account_name, request.htmx = NOON, "id", "", False
     request.region = SimpleNamespace(id=BANJAR, slug="kota-banjar", name="Kota Banjar", timezone="Asia/Jakarta")
