@@ -1,5 +1,6 @@
 """What the life of a case hears from below: each is one act, and minds nothing of hearing twice."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -15,7 +16,8 @@ from mpp.applications.operations._act import NotNow
 from mpp.applications.operations.confirm_facts import confirm_facts
 from mpp.applications.operations.record_issued import record_issued
 from mpp.applications.queries.case import ApplicationNotFound
-from mpp.applications.queries.tracking import track
+from mpp.applications.queries.tracking import own_cases, track
+from mpp.applications.rules import WITH_OFFICE, State
 from mpp.applications.situation import facility_typed
 from mpp.applications.tasks import name_place, report_licence
 from mpp.documents.events import DocumentIssued, DocumentRevoked
@@ -24,10 +26,14 @@ from mpp.evidence.queries import facts_of
 from mpp.evidence.rules.facts import Key
 from mpp.evidence.tasks import pause_s
 from mpp.foundation.actor import Actor
+from mpp.identity.events import PersonStopped
 from mpp.uploads import wired as uploads
 from mpp.uploads.events import UploadChecked
 from mpp.uploads.operations.rest_on import hold, release
 from mpp.uploads.queries import of_case
+
+#: More cases than anybody has.
+MOST_CASES = 500
 
 
 def decide_issued(*, event: DocumentIssued, actor: Actor, now: datetime) -> None:
@@ -49,6 +55,21 @@ def take_in_facts(*, event: FactsConfirmed, actor: Actor, now: datetime) -> None
         confirm_facts(application_id=event.case_id, facts=facts, actor=actor, now=now)
     except NotNow:
         return
+
+
+def flag_cases(*, event: PersonStopped, actor: Actor, now: datetime) -> None:
+    """Put before the officers of every undecided case that the registry no longer lets its applicant act.
+
+    The case stays as it is: what becomes of it is for the office to decide.
+    """
+    person = replace(actor, person_id=event.person_id)
+    facts = facts_of(event.person_id, [Key.PERSON_STATUS], actor=person)
+    for case in own_cases(actor=person, limit=MOST_CASES):
+        if case.state in WITH_OFFICE | {State.RETURNED}:
+            with suppress(NotNow):
+                confirm_facts(
+                    application_id=case.application_id, facts=facts, actor=actor.acting_in(case.region_id), now=now
+                )
 
 
 def take_in_document(*, event: UploadChecked, actor: Actor, now: datetime) -> None:

@@ -82,6 +82,15 @@ class SessionElsewhere:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonStopped:
+    """The population registry no longer lets a person act. status: deceased | duplicate | inactive"""
+
+    region_id: int
+    person_id: UUID
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingAsked:
     """A person closes the own account. closing_at: from when it is closed, unless the person signs in before"""
 

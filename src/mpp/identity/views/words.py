@@ -73,8 +73,10 @@ explain(
     PersonDeceased.code,
     title=_("Data kependudukan menyatakan orang ini sudah meninggal"),
     text=_(
-        "Karena itu akun ini tidak dapat dipakai. Bila ini keliru, datanglah ke Disdukcapil dengan KTP-el: "
-        "kesalahan seperti ini dapat diperbaiki, dan setelah itu Anda dapat masuk lagi."
+        "Karena itu akun ini tidak dapat dipakai. Bila Anda keluarganya, kami turut berduka: datanglah ke gerai MPP "
+        "dengan akta kematian dan kartu keluarga; petugas menjelaskan bagaimana dengan permohonan yang masih berjalan. "
+        "Bila ini keliru, datanglah ke Disdukcapil dengan KTP-el: kesalahan seperti ini dapat diperbaiki, "
+        "dan setelah itu Anda dapat masuk lagi."
     ),
 )
 explain(
