@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mpp.applications.queries.tracking import OwnCase, own_cases
-from mpp.applications.rules import CLOSED, OPEN, State
+from mpp.applications.rules import OPEN, State
 from mpp.federation.queries.consents import ConsentView, consents
 from mpp.foundation.actor import Actor
 from mpp.identity.queries import open_sessions, own_capacities
@@ -27,7 +27,7 @@ STANDING = frozenset({MandateState.OFFERED, MandateState.ACTIVE})
 class Closing:
     """open_cases: handed in and not decided, they stand against it     holds_post: so does a post
 
-    drafts, uploads, consents, mandates, sessions, factors: what ends     kept_cases: what was decided, and stays
+    drafts, uploads, consents, mandates, sessions, factors: what ends     kept_cases: what was handed in, and stays
     """
 
     open_cases: tuple[OwnCase, ...]
@@ -57,7 +57,7 @@ def closing_of(*, actor: Actor, now: datetime) -> Closing:
         mandates=tuple(each for each in own_mandates(actor=actor) if each.state in STANDING),
         sessions=len(open_sessions(actor=actor)),
         factors=len(factors(actor=actor)),
-        kept_cases=sum(each.state in CLOSED for each in cases),
+        kept_cases=sum(each.state is not State.DRAFT for each in cases),
     )
 
 
