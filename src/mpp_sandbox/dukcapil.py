@@ -21,7 +21,7 @@ from mpp_sandbox import faces
 from mpp_sandbox.credentials import are_ours
 from mpp_sandbox.desk import Desk
 from mpp_sandbox.population import Person, Standing
-from mpp_sandbox.switches import Agency, Wrong, current, obey
+from mpp_sandbox.switches import Agency, Wrong, contradicted, current, obey
 
 DAILY_QUOTA = 100_000
 
@@ -73,7 +73,7 @@ def blueprint(desk: Desk) -> Blueprint:
 
     def envelope(customer_id: str, row: Mapping[str, Any]) -> dict[str, Any]:
         return {
-            "content": [row],
+            "content": contradicted([row], NAMA_LGKP="Tidak Sesuai (12)"),
             "lastPage": True,
             "numberOfElements": 1,
             "sort": None,

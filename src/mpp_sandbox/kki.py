@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from mpp_sandbox.credentials import basic_is_ours
 from mpp_sandbox.desk import Desk
 from mpp_sandbox.population import Registration, RegistrationState
-from mpp_sandbox.switches import Agency, obey
+from mpp_sandbox.switches import Agency, contradicted, obey
 
 STATUS: dict[RegistrationState, str] = {
     RegistrationState.ACTIVE: "AKTIF",
@@ -39,7 +39,7 @@ def blueprint(desk: Desk) -> Blueprint:
             for registration in worker.registrations
             if profession in (None, "", registration.profession.code)
         ]
-        return {"status": True, "data": rows}
+        return {"status": True, "data": contradicted(rows, berlaku_sampai="2030-01-01", seumur_hidup=False)}
 
     return routes
 

@@ -1,6 +1,7 @@
 """Runs the sandbox on loopback: HTTP in threads and, beside it, the mail sink and the virus scanner."""
 
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -57,12 +58,27 @@ def running(state_dir: Path, *, port: int = 0, smtp_port: int = 0, product_url: 
 
 
 @contextmanager
-def _http(app: Flask, port: int) -> Iterator[int]:
+def over_tls(its: Running, certificate: Path, key: Path) -> Iterator[str]:
+    """Serve the same agencies, with the same switches, behind TLS too; yields the address. Both files: PEM"""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with _http(create_app(its.desk, Outbox()), 0, tls=context) as port:
+        yield f"https://{LOOPBACK}:{port}"
+
+
+@contextmanager
+def _http(app: Flask, port: int, *, tls: ssl.SSLContext | None = None) -> Iterator[int]:
     # Bound here because werkzeug ends the program when the port is taken.
     with socket.create_server((LOOPBACK, port), backlog=128) as listening:
         bound_port = int(listening.getsockname()[1])
         server = make_server(
-            LOOPBACK, bound_port, app, threaded=True, request_handler=_QuietHandler, fd=listening.fileno()
+            LOOPBACK,
+            bound_port,
+            app,
+            threaded=True,
+            request_handler=_QuietHandler,
+            ssl_context=tls,
+            fd=listening.fileno(),
         )
     thread = Thread(target=server.serve_forever, name="sandbox-http", daemon=True)
     thread.start()

@@ -19,7 +19,7 @@ from flask.typing import ResponseReturnValue
 from mpp_sandbox.credentials import CLIENT_SECRET
 from mpp_sandbox.desk import Desk
 from mpp_sandbox.population import HealthWorker, Licence, today
-from mpp_sandbox.switches import Agency, Wrong, current, obey
+from mpp_sandbox.switches import Agency, contradicted, obey
 
 BEARER, APIKEY, SALT_KEY = "sandbox-bearer", "sandbox-apikey", f"salt-{CLIENT_SECRET}"
 
@@ -38,9 +38,7 @@ def blueprint(desk: Desk) -> Blueprint:
             return {"status": False, "message": "Parameter instansi_id dan nik wajib diisi"}, 400
         worker = desk.population.workers.get(desk.nik_answered(nik))
         rows = list(_rows(worker, institution)) if worker else []
-        if current().wrong is Wrong.TWO_ANSWERS and rows:
-            rows.append(rows[0] | {"nama_fasyankes": "Tempat yang lain"})
-        return {"status": True, "data": sealed(rows, SALT_KEY)}
+        return {"status": True, "data": sealed(contradicted(rows, nama_fasyankes="Tempat yang lain"), SALT_KEY)}
 
     return routes
 

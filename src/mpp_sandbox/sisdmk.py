@@ -15,7 +15,7 @@ from flask.typing import ResponseReturnValue
 from mpp_sandbox.credentials import BearerTokens, are_ours
 from mpp_sandbox.desk import Desk
 from mpp_sandbox.population import Credits, Licence
-from mpp_sandbox.switches import Agency, obey
+from mpp_sandbox.switches import Agency, contradicted, obey
 
 VERDICT: dict[Credits, str] = {
     Credits.SUFFICIENT: "CUKUP",
@@ -105,7 +105,7 @@ def blueprint(desk: Desk) -> Blueprint:
         worker = desk.population.workers.get(answered)
         rows = {row["nomor_sip"]: row for row in map(_row, worker.licences if worker else ())}
         rows |= {str(report["nomor_sip"]): dict(report) for report in reports.of(answered)}
-        return {"status": True, "data": list(rows.values())}
+        return {"status": True, "data": contradicted(list(rows.values()), nama_fasyankes="Tempat yang lain")}
 
     @routes.get("/api/v1/skp/<registration_number>")
     def credits_verdict(registration_number: str) -> ResponseReturnValue:

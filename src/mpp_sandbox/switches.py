@@ -124,6 +124,13 @@ def current() -> Setting:
     return cast(Setting, g.setting)
 
 
+def contradicted[Row: Mapping[str, Any]](rows: list[Row], **otherwise: Any) -> list[Any]:
+    """Return the rows, and when the switch says so the first of them once more with something else in it."""
+    if current().wrong is not Wrong.TWO_ANSWERS or not rows:
+        return list(rows)
+    return [*rows, {**rows[0], **otherwise}]
+
+
 def obey(
     blueprint: Blueprint, agency: Agency, switches: Switches, *, over_quota: Callable[[], ResponseReturnValue]
 ) -> None:

@@ -1,6 +1,6 @@
 """Read a foreign answer strictly: what is not as agreed is not believed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NoReturn
 
@@ -54,3 +54,9 @@ class Reader:
         """Refuse an answer that is about somebody or something else than was asked."""
         if row.get(name) != subject:
             unavailable(self._source, Reason.OTHER_SUBJECT)
+
+    def each_once(self, names: Iterable[str]) -> None:
+        """Refuse two answers under one name: they contradict each other, and neither can be believed."""
+        told = list(names)
+        if len(set(told)) != len(told):
+            self.refuse()

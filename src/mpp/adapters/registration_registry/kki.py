@@ -38,7 +38,9 @@ class KkiRegistry:
     def _registrations(self, nik: str) -> tuple[Registration, ...]:
         answer = self._line.get("/api/v1/str", params={"nik": nik}, headers=self._headers)
         rows = _read.rows(_read.mapping(answer.body).get("data"))
-        return tuple(_registration(row, nik) for row in rows)
+        found = tuple(_registration(row, nik) for row in rows)
+        _read.each_once(each.number for each in found)
+        return found
 
 
 def _registration(row: Mapping[str, Any], nik: str) -> Registration:

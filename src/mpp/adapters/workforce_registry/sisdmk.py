@@ -105,7 +105,9 @@ def _worker(data: Any, nik: str) -> HealthWorker:
 
 
 def _licences(data: Any, nik: str) -> tuple[ExistingLicence, ...]:
-    return tuple(_licence(row, nik) for row in _read.rows(data))
+    found = tuple(_licence(row, nik) for row in _read.rows(data))
+    _read.each_once(each.number for each in found)
+    return found
 
 
 def _licence(row: Mapping[str, Any], nik: str) -> ExistingLicence:
