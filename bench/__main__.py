@@ -26,21 +26,15 @@ def main() -> int:
 
 def measure(installation: Installation, *, cases: int, quick: bool) -> int:
     """Measure everything, write the page, and return 0 whatever the verdicts are."""
-    from bench import ceiling, costs, letters, peak, scale, wire
-    from bench.cases import Country, load, tokens
+    from bench import ceiling, costs, knowing, letters, peak, scale, wire
+    from bench.cases import load, tokens
     from bench.figures import PAGE, Chapter, Figure, write_page
-    from bench.people import content_bytes, the_place
+    from bench.people import the_country, the_place
     from mpp.foundation.clock import utc_now
-    from mpp.tenancy.queries import regions
 
     began, clock = utc_now(), time.monotonic()
     place = the_place()
-    country = Country(
-        regions=tuple((region.id, region.code) for region in regions() if region.is_tenant),
-        step=place.definition.steps[0].key,
-        role=place.definition.steps[0].role,
-        content_bytes=content_bytes(place),
-    )
+    country = the_country(place)
     sizes, reads, done = [int(cases * FIRST_SIZE), cases], [], 0
     for size in sizes:
         with said(f"{size:,} cases"):
@@ -65,10 +59,12 @@ def measure(installation: Installation, *, cases: int, quick: bool) -> int:
         reached=f"{submitted / most:.2f} ({submitted:,.0f} of {most:,.0f} a second, pgbench)",
         is_reached=submitted / most >= 0.4,
     )
+    with said("knowing who asks"):
+        known_by = knowing.chapter(installation, place, known, count=800 if quick else 4_000)
     with said("letters"):
         signed = letters.chapter(seconds=1.0 if quick else 4.0)
     cost = costs.chapter(found, ratio)
-    chapters += [cost, scale.chapter(sizes, reads), at_peak, signed, first_visit]
+    chapters += [cost, known_by, scale.chapter(sizes, reads), at_peak, signed, first_visit]
     for chapter in chapters:
         print(f"\n{chapter.title}", *chapter.figures, sep="\n")
     write_page(

@@ -12,6 +12,7 @@ from uuid import UUID
 import psycopg
 from psycopg import sql
 
+from bench.cases import Country
 from bench.names import (
     BROWSER,
     FACILITY_CODE,
@@ -47,7 +48,7 @@ from mpp.identity import claims, devices
 from mpp.identity.claims import SessionClaims
 from mpp.identity.rules import CITIZEN, Assurance
 from mpp.tenancy.models import Appointment, Officer
-from mpp.tenancy.queries import RegionView, region_by_slug
+from mpp.tenancy.queries import RegionView, region_by_slug, regions
 
 DEVICE = "Chrome, Android"
 
@@ -100,6 +101,16 @@ def content_bytes(place: Place) -> int:
     """Return how long the sealed content of a complete case is."""
     nurse = _Nurse.made_up(place, utc_now())
     return len(nurse.content.sealed(region_id=place.region.id, application_id=nurse.case_id))
+
+
+def the_country(place: Place) -> Country:
+    """Return where earlier cases are: every region, each case before the first office."""
+    return Country(
+        regions=tuple((region.id, region.code) for region in regions() if region.is_tenant),
+        step=place.definition.steps[0].key,
+        role=place.definition.steps[0].role,
+        content_bytes=content_bytes(place),
+    )
 
 
 def applicants(owner_url: str, place: Place, how_many: int, *, state: State = State.DRAFT) -> tuple[Applicant, ...]:

@@ -34,19 +34,13 @@ def main() -> int:
     chosen = _options()
     with installed(STATE_DIR / "profile") as installation:
         # What knows the product's rows is reached only once Django has been set up.
-        from bench.cases import Country, load, tokens
+        from bench.cases import load, tokens
         from bench.costs import asked_of
-        from bench.people import content_bytes, the_place
+        from bench.people import the_country, the_place
         from mpp.config.wsgi import application
-        from mpp.tenancy.queries import regions
 
         place = the_place()
-        country = Country(
-            regions=tuple((region.id, region.code) for region in regions() if region.is_tenant),
-            step=place.definition.steps[0].key,
-            role=place.definition.steps[0].role,
-            content_bytes=content_bytes(place),
-        )
+        country = the_country(place)
         load(installation.owner_url, country, first=0, stop=chosen.cases)
         known = tokens(country, chosen.count, size=chosen.cases)
         for kind in chosen.kinds:
@@ -79,21 +73,21 @@ def _tell(
         asked[-count:],
     )
     for each in ready:
-        _answer(application, each)
+        answer(application, each)
     app, database = time.process_time(), installation.database_cpu()
     each_ms = []
     for each in timed:
         began = time.thread_time()
-        _answer(application, each)
+        answer(application, each)
         each_ms.append((time.thread_time() - began) * 1000)
     app, database = time.process_time() - app, installation.database_cpu() - database
     with _statements() as spoken:
         for each in counted:
-            _answer(application, each)
+            answer(application, each)
     profile = cProfile.Profile()
     profile.enable()
     for each in profiled:
-        _answer(application, each)
+        answer(application, each)
     profile.disable()
     text = io.StringIO()
     stats = pstats.Stats(profile, stream=text)
@@ -124,7 +118,7 @@ def _per_request(report: str, count: int) -> str:
     return re.sub(r"\n{2,}", "\n", short).replace("Ordered by", f"-- of {count} requests, by")
 
 
-def _answer(application: Application, asked: Asked) -> None:
+def answer(application: Application, asked: Asked) -> None:
     """Let the application answer as a web worker would, and be sure of the status."""
     told: list[str] = []
     answer = application(_environ(asked.raw), lambda status, _headers: told.append(status))
