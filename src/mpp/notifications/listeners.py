@@ -219,23 +219,23 @@ def tell_who_answers(*, event: DataRequestMade | DataRequestNear, actor: Actor, 
 
 def tell_of_source(*, event: SourceNeedsCare, actor: Actor, now: datetime) -> None:
     """Tell the administrators whose agreement it is that a source will soon fail."""
-    region = region_by_id(event.region_id)
-    today = local_date(now, region.timezone if region else NATIONAL_ZONE)
-    role = "admin_daerah" if region else "admin_nasional"
+    role = "admin_nasional" if event.region_id == NATIONAL else "admin_daerah"
     about = About(region_id=event.region_id, reference=str(SOURCE_NAMES[Source(event.source)]), due_on=event.until)
-    for officer_id in colleagues(event.region_id, role, on=today):
+    for officer_id in _holders(event.region_id, {role}, now):
         _tell_officer(officer_id, f"source_{event.trouble}", about, actor, now)
 
 
 def _answering(region_id: int, *, is_over: bool, now: datetime) -> set[UUID]:
+    if region_id == NATIONAL:
+        return _holders(NATIONAL, {"admin_nasional"}, now)
     return _holders(region_id, {"admin_daerah", "kepala_dpmptsp"} if is_over else {"admin_daerah"}, now)
 
 
 def _holders(region_id: int, roles: Collection[str], now: datetime) -> set[UUID]:
-    """Return the officers who hold one of these posts of a region today."""
+    """Return the officers who hold one of these posts of a region, or of the nation, today."""
     region = region_by_id(region_id)
-    found = posts(region_id, on=local_date(now, region.timezone)) if region else ()
-    return {holder.officer_id for post in found if post.role in roles for holder in post.holders}
+    today = local_date(now, region.timezone if region else NATIONAL_ZONE)
+    return {officer_id for role in roles for officer_id in colleagues(region_id, role, on=today)}
 
 
 def _tell_officer(officer_id: UUID, code: str, about: About, actor: Actor, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mpp.foundation import hot
-from mpp.foundation.actor import Actor, system
+from mpp.foundation.actor import NATIONAL, Actor, system
 from mpp.foundation.cipher import blind_index
 from mpp.foundation.ids import uuid7
 from mpp.foundation.outbox import deliver_batch
@@ -18,6 +18,7 @@ from mpp.privacy.operations.answer_request import answer_request
 from mpp.privacy.operations.ask_for_copy import ask_for_copy
 from mpp.privacy.operations.make_request import make_request
 from mpp.privacy.operations.remind_of_requests import remind_of_requests
+from mpp.privacy.queries import offices_with_requests
 from mpp.privacy.rules import CLOCK, Outcome, RequestKind
 from mpp.privacy.tasks import make_copy
 from mpp.tenancy.queries import capacities_of
@@ -34,6 +35,7 @@ HEARD = {
     DataRequestNear: (listeners.tell_who_answers,),
     DataRequestAnswered: (listeners.tell_of_answer,),
 }
+NATIONAL_NIK = "3174011104780001"
 NIKS = {"admin_daerah": "3279010101900099", "kepala_dpmptsp": "3279010101900098"}
 
 
@@ -87,6 +89,23 @@ def test_the_administrator_is_told_at_once_and_the_head_only_when_time_is_up(reg
     remind_of_requests(round_id=uuid7(), actor=system(region.id), now=NOON + CLOCK)
     told(NOON + CLOCK)
     assert (len(codes(admin)), codes(head)) == (3, ["request_near"])
+
+
+def test_a_request_about_the_account_is_told_to_the_nation_which_sees_its_clock(region, citizen):
+    appointed(None, "admin_nasional", nik=NATIONAL_NIK, name="Prasetyo Adi", actor=system())
+    [post] = capacities_of(blind_index(NATIONAL_NIK), at=NOON)
+    nation = Actor(role="admin_nasional", person_id=uuid7(), account_id=uuid7(), officer_id=post.officer_id)
+    asked(citizen.acting_in(NATIONAL))
+    told()
+    assert (codes(nation), codes(holder(region, "admin_daerah"))) == (["request_made"], [])
+    near = NOON + CLOCK - timedelta(hours=20)
+    assert NATIONAL in offices_with_requests(now=near)
+    remind_of_requests(round_id=uuid7(), actor=system(NATIONAL), now=near)
+    told(near)
+    assert codes(nation) == ["request_near", "request_made"]
+    browser = signed_in(NATIONAL_NIK, name="Prasetyo Adi", role="admin_nasional")
+    assert 'href="/nasional/permintaan-data"' in browser.get("/akun/pesan").content.decode()
+    assert browser.get("/nasional/permintaan-data").status_code == 200
 
 
 def test_the_person_is_told_of_the_answer_and_of_the_copy(region, citizen):
