@@ -32,6 +32,11 @@ class Attached:
         """Return how many documents nobody may open: not examined yet, refused or removed. given: answers that count"""
         return sum(key in given and not self._is_in(key, {State.CLEAN}) for key in self.answers)
 
+    @property
+    def unfit(self) -> dict[str, UploadView]:
+        """The documents that were refused, by field."""
+        return {key: found for key, found in self.uploads.items() if found.state is State.REFUSED}
+
     def _is_in(self, key: str, states: frozenset[State] | set[State]) -> bool:
         found = self.uploads.get(key)
         return found is not None and found.state in states

@@ -14,6 +14,7 @@ from django.db import transaction
 from mpp.applications import attached
 from mpp.applications.content import Content, Helper
 from mpp.applications.operations._act import Receipt
+from mpp.applications.operations.give_document import NotUnfit, give_document
 from mpp.applications.operations.save_draft import save_draft
 from mpp.applications.operations.submit import Incomplete, NotEligible, submit
 from mpp.applications.queries.case import Case
@@ -164,6 +165,22 @@ def _rest_on(case: Case, offer: Offer, content: Content, *, actor: Actor, now: d
         actor=actor,
         now=now,
     )
+
+
+def give_another(case: Case, offer: Offer, field: str, answer: str, *, actor: Actor, now: datetime) -> Receipt:
+    """Give another document for one that was refused after the case was handed in. answer: id of the other one
+
+    Refuses: NotUnfit, UploadNotFound, NotNow, StaleVersion
+    """
+    content = case.opened()
+    before = attached.own(offer.definition, content, actor=actor)
+    if field not in before.unfit:
+        raise NotUnfit
+    with transaction.atomic():
+        _rest_on(case, offer, content.with_answers({field: answer}), actor=actor, now=now)
+        return give_document(
+            application_id=case.id, version=case.version, field=field, upload_id=UUID(answer), actor=actor, now=now
+        )
 
 
 def ask_again(case: Case, offer: Offer, *, actor: Actor, now: datetime) -> int:

@@ -66,6 +66,7 @@ MOVES: dict[str, Move] = {
     "approve": Move(frozenset({State.SUBMITTED, State.VERIFIED, State.RECOMMENDED}), State.SIGNING, "turn", "sign"),
     "reject": Move(frozenset({State.SUBMITTED, State.VERIFIED, State.RECOMMENDED}), State.REJECTED, "turn", "sign"),
     "record_issued": Move(frozenset({State.SIGNING}), State.ISSUED, SYSTEM),
+    "give_document": Move(frozenset({State.SUBMITTED, State.VERIFIED, State.RECOMMENDED}), None, APPLICANT),
     "confirm_facts": Move(WITH_OFFICE | {State.RETURNED}, None, SYSTEM),
 }
 

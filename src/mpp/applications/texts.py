@@ -53,6 +53,7 @@ ACTS: Mapping[str, Promise] = {
     "approve": _("Disetujui"),
     "reject": _("Ditolak"),
     "record_issued": _("Dokumen terbit"),
+    "give_document": _("Dokumen lain diberikan sebagai pengganti"),
     "confirm_facts": _("Data dikonfirmasi oleh sumbernya"),
 }
 
@@ -79,6 +80,7 @@ ACT_REFUSALS: Mapping[str, Promise] = {
     "act-not-allowed-now": _("Tindakan ini tidak dapat dilakukan pada keadaan permohonan sekarang."),
     "not-your-turn": _("Permohonan ini sedang dipegang petugas lain."),
     "act-passed-on": _("Hari ini tindakan ini dijalankan pejabat lain: ada Plh., atau tidak termasuk penunjukan Anda."),
+    "document-not-unfit": _("Dokumen ini tidak perlu diganti."),
     "reasons-missing": _("Tulis alasannya, supaya pemohon mengerti."),
     "facts-open": _("Sebagian data belum dikonfirmasi oleh sumbernya. Tunggu konfirmasi atau kembalikan permohonan."),
     "application-incomplete": _("Masih ada bagian yang belum diisi."),

@@ -40,7 +40,7 @@ LISTENERS: Listeners = {
     DocumentIssued: (applications.decide_issued,),
     FactsPending: (evidence.ask_later,),
     SourceNeedsCare: (notifications.tell_of_source,),
-    UploadChecked: (applications.take_in_document,),
+    UploadChecked: (applications.take_in_document, notifications.tell_of_document),
     UploadReceived: (uploads.check_later,),
     UploadRemoved: (uploads.forget_later,),
     FactsConfirmed: (applications.take_in_facts,),

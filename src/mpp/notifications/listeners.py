@@ -19,8 +19,9 @@ from mpp.applications.events import (
     DeadlineNear,
     DraftEnds,
 )
-from mpp.applications.queries.case import Case
+from mpp.applications.queries.case import ApplicationNotFound, Case
 from mpp.applications.queries.tracking import track
+from mpp.applications.rules import WITH_OFFICE
 from mpp.evidence.events import SourceNeedsCare
 from mpp.evidence.rules.facts import Source
 from mpp.evidence.words import SOURCE_NAMES
@@ -55,6 +56,7 @@ from mpp.privacy.events import DataCopyReady, DataRequestAnswered, DataRequestMa
 from mpp.privacy.rules import request_number
 from mpp.tenancy.events import OfficerInvited, PlhNamed, PlhRecalled
 from mpp.tenancy.queries import NATIONAL_ZONE, Post, colleagues, posts, region_by_id
+from mpp.uploads.events import UploadChecked
 
 #: What the applicant is told of. That the licensing office found it complete is a step of the office, not news.
 TOLD_TO_APPLICANT: dict[type[CaseEvent], str] = {
@@ -180,6 +182,24 @@ TOLD_OF_MANDATES: dict[type[MandateEvent], str] = {
 def tell_of_mandate(*, event: MandateEvent, actor: Actor, now: datetime) -> None:
     """Tell one party what the other has done."""
     _tell_person(event.person_id, TOLD_OF_MANDATES[type(event)], About(region_id=NATIONAL), actor, now)
+
+
+def tell_of_document(*, event: UploadChecked, actor: Actor, now: datetime) -> None:
+    """Tell the holder that a document of a case that has been handed in will not do."""
+    if event.is_clean:
+        return
+    for application_id in event.application_ids:
+        try:
+            case = track(application_id, actor=actor).case
+        except ApplicationNotFound:
+            continue
+        if case.state not in WITH_OFFICE:
+            # Of a draft its own page asks again.
+            continue
+        about = About(
+            region_id=case.region_id, application_id=case.id, service_slug=case.service_slug, reference=case.reference
+        )
+        _tell_person(event.person_id, "document_refused", about, actor, now)
 
 
 def tell_steward(*, event: PracticeAsked | PracticeReminded, actor: Actor, now: datetime) -> None:

@@ -270,25 +270,6 @@ WORDS: dict[str, Words] = {
         page="/akun/kuasa",
         link=_("Lihat kuasa"),
     ),
-    "practice_asked": Words(
-        title=_("Ada yang akan berpraktik di fasilitas Anda"),
-        text=_("Konfirmasi siapa yang akan berpraktik di fasilitas yang Anda wakili di {region}. Cukup satu klik."),
-        page="/akun/fasilitas",
-        link=_("Lihat permintaan"),
-    ),
-    "practice_reminded": Words(
-        title=_("Konfirmasi tempat praktik masih ditunggu"),
-        text=_(
-            "Sebuah permohonan menunggu jawaban fasilitas yang Anda wakili di {region}. Tanpa jawaban, petugas "
-            "memutuskan menurut pernyataan pemohon."
-        ),
-        page="/akun/fasilitas",
-        link=_("Jawab sekarang"),
-    ),
-    "practice_confirmed": Words(
-        title=_("Fasilitas sudah mengonfirmasi tempat praktik Anda"),
-        text=_("Fasilitas menyatakan Anda akan berpraktik di sana. Permohonan {reference} berjalan terus."),
-    ),
     "mandate_proven": Words(
         title=_("Kuasa baru berlaku"),
         text=_(
@@ -312,6 +293,32 @@ WORDS: dict[str, Words] = {
         ),
         page="/akun/kuasa",
         link=_("Buka halaman Kuasa"),
+    ),
+    "document_refused": Words(
+        title=_("Satu dokumen pada permohonan {service} tidak dapat dipakai"),
+        text=_(
+            "Permohonan {reference} tetap berjalan. Buka permohonan itu untuk membaca sebabnya, lalu kirim dokumen "
+            "pengganti."
+        ),
+    ),
+    "practice_asked": Words(
+        title=_("Ada yang akan berpraktik di fasilitas Anda"),
+        text=_("Konfirmasi siapa yang akan berpraktik di fasilitas yang Anda wakili di {region}. Cukup satu klik."),
+        page="/akun/fasilitas",
+        link=_("Lihat permintaan"),
+    ),
+    "practice_reminded": Words(
+        title=_("Konfirmasi tempat praktik masih ditunggu"),
+        text=_(
+            "Sebuah permohonan menunggu jawaban fasilitas yang Anda wakili di {region}. Tanpa jawaban, petugas "
+            "memutuskan menurut pernyataan pemohon."
+        ),
+        page="/akun/fasilitas",
+        link=_("Jawab sekarang"),
+    ),
+    "practice_confirmed": Words(
+        title=_("Fasilitas sudah mengonfirmasi tempat praktik Anda"),
+        text=_("Fasilitas menyatakan Anda akan berpraktik di sana. Permohonan {reference} berjalan terus."),
     ),
     "prepared": Words(
         title=_("Permohonan sudah disiapkan untuk Anda"),
@@ -350,10 +357,6 @@ DETAILS: dict[str, str | Promise] = {
 }
 
 
-#: Notices of what an applicant does; `detail` then names who did it in his name.
-BY_APPLICANT = frozenset({"submitted", "withdrawn"})
-
-
 def told(code: str, *, service: str, region: str, reference: str, due_on: date | None, detail: str = "") -> Told:
     """Return a notice in the current language."""
     words = WORDS[code]
@@ -366,7 +369,8 @@ def told(code: str, *, service: str, region: str, reference: str, due_on: date |
     }
     text = words.text if due_on or words.without_date is None else words.without_date
     told_text = str(text).format(**given)
-    if detail and code in BY_APPLICANT:
+    if detail and not words.page:
+        # About a case: somebody did it in the applicant's name.
         told_text += " " + gettext("Dilakukan untuk Anda oleh {detail}.").format(**given)
     return Told(
         title=str(words.title).format(**given),

@@ -170,6 +170,25 @@ def bytes_of_region(region_id: int, *, actor: Actor) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Heap:
+    """Documents of one state, kind and reason in the acting region. kind, reason: "" where there is none"""
+
+    state: State
+    kind: str
+    reason: str
+    documents: int
+    size_bytes: int
+
+
+@query
+def heaps_here(*, actor: Actor) -> tuple[Heap, ...]:
+    """Return what citizens keep in the acting region, in sums."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM mpp.uploads_here()")
+        return tuple(Heap(State(state), *rest) for state, *rest in cursor.fetchall())
+
+
+@dataclass(frozen=True, slots=True)
 class Due:
     upload_id: UUID
     person_id: UUID

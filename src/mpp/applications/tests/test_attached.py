@@ -242,6 +242,74 @@ def test_a_case_with_a_document_that_turned_out_unfit_cannot_be_approved_and_the
     assert "Pemindai virus menemukan bahaya" in text(officer.get(f"/kota-banjar/petugas/permohonan/{walker.id}/"))
 
 
+def an_unfit_one(walker, settings):
+    """A case whose document was refused after it had been handed in."""
+    settings.UPLOADS_SCANNER = lambda: FakeScanner()
+    walker.fill("break", upload(PDF[:-7] + EICAR + b"\n%%EOF\n"))
+    walker.fill_all({page: FIRST[page] for page in FIRST if page != "break"})
+    walker.hand_in()
+    examined()
+
+
+def test_whose_document_turned_out_unfit_gives_another_and_the_office_goes_on(office, walker, settings):
+    an_unfit_one(walker, settings)
+    before = the_case(UUID(walker.id), region_id=office.region.id).case
+    tracking = walker.get("")
+    assert "Satu dokumen tidak dapat dipakai" in text(tracking)
+    assert f"{walker.base}/ganti/{PROOF}" in tracking.content.decode()
+    page = walker.get(f"ganti/{PROOF}")
+    assert "Pemindai virus menemukan bahaya" in text(page)
+    assert walker.browser.post(f"{walker.base}/ganti/{PROOF}", upload(ANOTHER_PDF)).status_code == 302
+    examined()
+    after = the_case(UUID(walker.id), region_id=office.region.id).case
+    assert (before.open_facts, after.open_facts) == (1, 0)
+    assert (after.state, after.due_on) == (before.state, before.due_on), "the clock runs on"
+    assert opened(walker.browser, officers_path(walker)).content == ANOTHER_PDF
+    assert "Satu dokumen tidak dapat dipakai" not in text(walker.get(""))
+
+
+def test_another_document_that_will_not_do_either_is_refused_beside_the_question(walker, settings):
+    an_unfit_one(walker, settings)
+    for sent, said in (({}, "Pilih berkas"), (upload(b"MZ program"), "Isi berkas ini bukan PDF atau foto")):
+        refused = walker.browser.post(f"{walker.base}/ganti/{PROOF}", sent)
+        assert refused.status_code == 422
+        assert said in text(refused)
+
+
+def test_a_document_in_order_is_not_replaced_after_handing_in(walker):
+    walker.fill("break", upload(PDF))
+    walker.fill_all({page: FIRST[page] for page in FIRST if page != "break"})
+    walker.hand_in()
+    examined()
+    assert walker.get(f"ganti/{PROOF}").status_code == 302
+    assert walker.browser.post(f"{walker.base}/ganti/{PROOF}", upload(ANOTHER_PDF)).status_code == 302
+    assert opened(walker.browser, f"{walker.base}/berkas/{PROOF}").content == PDF
+    assert walker.get("ganti/schedule").status_code == 404
+
+
+def test_officer_and_applicant_look_at_it_page_by_page(office, walker, nurse):
+    walker.fill("break", upload(ANOTHER_PDF))
+    walker.fill_all({page: FIRST[page] for page in FIRST if page != "break"})
+    walker.hand_in()
+    examined()
+    officer = signed_in(office.niks[office.clerk.officer_id], role=office.clerk.role)
+    assert (
+        f"{officers_path(walker)}?halaman=1"
+        in officer.get(f"/kota-banjar/petugas/permohonan/{walker.id}/").content.decode()
+    )
+    for browser, back in (
+        (walker.browser, f"{walker.base}/"),
+        (officer, f"/kota-banjar/petugas/permohonan/{walker.id}/"),
+    ):
+        page = opened(browser, f"{officers_path(walker)}?halaman=2")
+        assert "halaman 2 dari 2" in text(page)
+        assert f'href="{back}"' in page.content.decode()
+        picture = browser.get(page.content.decode().split('class="mpp-viewer__page" src="')[1].split('"')[0])
+        assert picture["Content-Type"] == "image/jpeg"
+    [told] = [each for each in looks_at(nurse.person_id, actor=nurse) if each.kind is Opened.FILE]
+    assert told.officer_id == office.clerk.officer_id
+
+
 def test_what_a_case_rests_on_cannot_be_removed_and_is_kept_while_it_is_decided(office, walker, nurse):
     walker.fill("break", upload(PDF))
     [found] = own_uploads(actor=nurse)

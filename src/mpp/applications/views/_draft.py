@@ -267,7 +267,7 @@ def file_words(draft: Draft, field: Field) -> Markup | str:
     what = " ".join(filter(None, (found.name, f"({kind_and_size(found)})")))
     if found.state is UploadState.CLEAN:
         link = Markup('<a class="govuk-link" href="{}">{}</a>')
-        return link.format(f"{draft.base}/berkas/{field.key}", what)
+        return link.format(f"{draft.base}/berkas/{field.key}?halaman=1", what)
     why = why_refused(found.reason) if found.state is UploadState.REFUSED else ""
     return f"{what}: {STATES[found.state]}" + (f". {why}" if why else "")
 

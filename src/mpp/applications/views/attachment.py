@@ -9,6 +9,7 @@ from mpp.applications.operations._act import OFFICERS, roles_of
 from mpp.applications.queries.case import ApplicationNotFound
 from mpp.applications.rules import APPLICANT, State
 from mpp.applications.views._draft import Draft, draft_of
+from mpp.applications.views.desk.case_page import base_of
 from mpp.mandates.rules import Act
 from mpp.ui.access import open_to
 from mpp.ui.request import Request
@@ -19,14 +20,25 @@ from mpp.uploads.rules import State as UploadState
 @open_to(APPLICANT, *OFFICERS, for_another={Act.PREPARE, Act.HAND_IN, Act.FOLLOW})
 @require_safe
 def page(request: Request, application_id: UUID, field_key: str) -> HttpResponse:
-    """Lead whoever may see the case to the document, by a link that is good for him and for a moment."""
+    """Lead whoever may see the case to the document, by a link that is good for him and for a moment.
+
+    With `halaman` to that page, to look at; without it to the document, to keep.
+    """
     draft = draft_of(request, application_id)
     if request.actor.role != APPLICANT and not _is_officers(request, draft):
         raise ApplicationNotFound
     found = draft.documents.uploads.get(field_key)
     if found is None or found.state is not UploadState.CLEAN:
         raise ApplicationNotFound
-    link = link_to(found.id, holder=draft.case.person_id, application_id=draft.case.id, actor=request.actor)
+    link = link_to(
+        found.id,
+        holder=draft.case.person_id,
+        application_id=draft.case.id,
+        actor=request.actor,
+        asked_at=request.path,
+        back=f"{draft.base if request.actor.role == APPLICANT else base_of(draft)}/",
+        shown=request.GET,
+    )
     return HttpResponseRedirect(link)
 
 

@@ -79,7 +79,16 @@ def open_one(request: Request, upload_id: UUID) -> HttpResponse:
     found = upload(upload_id, actor=request.actor)
     if found.state is not State.CLEAN:
         raise UploadNotFound
-    return HttpResponseRedirect(link_to(found.id, holder=found.person_id, application_id=None, actor=request.actor))
+    link = link_to(
+        found.id,
+        holder=found.person_id,
+        application_id=None,
+        actor=request.actor,
+        asked_at=request.path,
+        back=PATH,
+        shown=request.GET,
+    )
+    return HttpResponseRedirect(link)
 
 
 @open_to(APPLICANT)
@@ -101,7 +110,7 @@ def _line(found: UploadView, names: dict[str, str]) -> DocumentLine:
         state=str(STATES[found.state]),
         tone=TONES[found.state],
         at=short_moment(found.created_at),
-        href=f"{PATH}/{found.id}" if found.state is State.CLEAN else "",
+        href=f"{PATH}/{found.id}?halaman=1" if found.state is State.CLEAN else "",
         why=why_refused(found.reason) if found.state is State.REFUSED else "",
         hints=tuple(str(HINTS[hint]) for hint in found.hints),
         uses=tuple(_use(use, names) for use in found.uses),

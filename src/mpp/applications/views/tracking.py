@@ -27,12 +27,14 @@ from mpp.ui.access import open_to
 from mpp.ui.formats import short_moment, weekday_date
 from mpp.ui.pages import page_or_block
 from mpp.ui.request import Request
+from mpp.uploads.words import why_refused
 
 
 @dataclass(frozen=True, slots=True)
 class TrackingPage:
     """document_href: where the signed letter is, "" until it is there     next_step: what happens now, in a sentence
 
+    unfit: (question, why its document will not do, where to give another) of documents refused since
     practice: what the facility says of the practice place, "" where it was not asked
     again_href: where to apply anew after a refusal, "" otherwise
     """
@@ -45,6 +47,7 @@ class TrackingPage:
     tone: str
     due: str
     next_step: str
+    unfit: tuple[tuple[str, str, str], ...]
     practice: str
     events: list[dict[str, str]]
     rejection: tuple[str, str] | None
@@ -149,6 +152,7 @@ def _page(request: Request, draft: Draft) -> TrackingPage:
         tone=TONES[case.state],
         due=_due(case.due_on) if case.state in WITH_OFFICE else "",
         next_step=_next_step(draft),
+        unfit=_unfit(draft, lang) if "give_document" in acts else (),
         practice=_practice(draft),
         events=timeline(draft, lang),
         rejection=(rejection.reasons, rejection.legal_basis) if rejection else None,
@@ -214,6 +218,15 @@ def _event(event: Event, draft: Draft) -> dict[str, str]:
         "text": event.note or prepared_by(event),
         "state": "refused" if event.act in ("reject", "withdraw") else "done",
     }
+
+
+def _unfit(draft: Draft, lang: str) -> tuple[tuple[str, str, str], ...]:
+    labels = {field.key: field.label.of(lang) for page in draft.pages for field in page.fields}
+    return tuple(
+        (labels[key], why_refused(found.reason), f"{draft.base}/ganti/{key}")
+        for key, found in draft.documents.unfit.items()
+        if key in labels
+    )
 
 
 def _practice(draft: Draft) -> str:

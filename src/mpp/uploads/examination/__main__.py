@@ -1,9 +1,12 @@
-"""The examining process: bytes in, verdict out, nothing else. `python -I -m mpp.uploads.examination BOUNDS`"""
+"""The examining process: bytes in, verdict out, nothing else.
+
+`python -I -m mpp.uploads.examination BOUNDS` examines; with a number after it, it draws that page.
+"""
 
 import resource
 import sys
 
-from mpp.uploads.examination.verdict import Bounds, Unfit, bounds_of, to_bytes
+from mpp.uploads.examination.verdict import Bounds, Found, Unfit, bounds_of, to_bytes
 
 
 def confine(bounds: Bounds) -> None:
@@ -21,15 +24,24 @@ def confine(bounds: Bounds) -> None:
 def main() -> None:
     bounds = bounds_of(sys.argv[1])
     confine(bounds)
-    # Inside the limits, so that loading counts as well.
-    from mpp.uploads.examination.look import examine
-
+    verdict: Found | Unfit
     try:
-        verdict = examine(sys.stdin.buffer.read(), bounds)
+        verdict = _verdict(sys.argv[2:], sys.stdin.buffer.read(), bounds)
     except (MemoryError, RecursionError):
         verdict = Unfit("file-too-complex")
     sys.stdout.buffer.write(to_bytes(verdict))
     sys.stdout.buffer.flush()
+
+
+def _verdict(page: list[str], data: bytes, bounds: Bounds) -> Found | Unfit:
+    # Loaded inside the limits, so that loading counts as well.
+    if page:
+        from mpp.uploads.examination.draw import draw
+
+        return draw(data, int(page[0]), bounds)
+    from mpp.uploads.examination.look import examine
+
+    return examine(data, bounds)
 
 
 if __name__ == "__main__":

@@ -15,10 +15,19 @@ PATIENCE = 3
 
 def examined(data: bytes, bounds: Bounds) -> Found | Unfit:
     """Return what the bytes are; a document that brings the process down is too complex for us."""
+    return _asked(data, bounds)
+
+
+def drawn(data: bytes, page: int, bounds: Bounds) -> Found | Unfit:
+    """Return a page of a PDF as a picture. page: from 1"""
+    return _asked(data, bounds, str(page))
+
+
+def _asked(data: bytes, bounds: Bounds, *more: str) -> Found | Unfit:
     try:
         # Isolated and without our environment: no secret of ours is where a stranger's bytes are read.
         ended = subprocess.run(  # noqa: S603  our own program
-            [sys.executable, "-I", "-m", "mpp.uploads.examination", bounds_text(bounds)],
+            [sys.executable, "-I", "-m", "mpp.uploads.examination", bounds_text(bounds), *more],
             input=data,
             capture_output=True,
             env={"LC_ALL": "C.UTF-8"},

@@ -5,6 +5,7 @@ import os
 import subprocess
 import zipfile
 import zlib
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -267,3 +268,20 @@ def test_no_secret_of_ours_stands_where_a_strangers_bytes_are_read(monkeypatch):
     examined(b"x", BOUNDS)
     assert "MPP_DATA_KEYS" in os.environ
     assert set(seen["env"]) == {"LC_ALL"}
+
+
+# A photograph of a telephone, made from a drawn page: HEIC, lying on its side, with place, time and device inside
+
+
+def test_a_photograph_of_a_telephone_becomes_an_upright_jpeg_that_tells_nothing_else():
+    data = (Path(__file__).parent / "data" / "halaman-miring.heic").read_bytes()
+    assert b"Telepon Contoh" in data, "the photograph says which device made it"
+    taken = found(data)
+    written = Image.open(io.BytesIO(taken.data))
+    assert (taken.kind, written.format) == ("jpeg", "JPEG")
+    assert written.size == (640, 900)
+    red, green, blue = written.getpixel((320, 40))
+    assert red > 150 > green, "its red head is on top"
+    assert blue < 100
+    assert not written.getexif()
+    assert b"Telepon Contoh" not in taken.data
