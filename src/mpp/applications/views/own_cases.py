@@ -37,6 +37,7 @@ class Line:
 class OwnCasesPage:
     """groups: (heading, lines), those with lines only     is_deleted: a draft was, a moment ago"""
 
+    heading: str
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
     is_deleted: bool
 
@@ -55,8 +56,11 @@ def page(request: Request) -> HttpResponse:
     ]
     wanted = ((_("Perlu Anda lanjutkan"), EDITABLE), (_("Sedang diproses"), WITH_OFFICE), (_("Selesai"), CLOSED))
     groups = ((heading, tuple(line for state, line in lines if state in states)) for heading, states in wanted)
+    whose = _("Permohonan %(name)s") % {"name": request.acting_for} if request.acting_for else _("Permohonan saya")
     shown = OwnCasesPage(
-        tuple((heading, lines) for heading, lines in groups if lines), is_deleted=request.GET.get("selesai") == "hapus"
+        heading=whose,
+        groups=tuple((heading, lines) for heading, lines in groups if lines),
+        is_deleted=request.GET.get("selesai") == "hapus",
     )
     return page_or_block(request, "applications/own_cases.html", page=shown)
 
