@@ -1,4 +1,4 @@
-"""Acting for another, in a browser: a relative hands in, a mother for her son, an officer who hears it at the counter."""
+"""Acting for another, in a browser: a relative hands in, a mother for her son, an officer hears it at the counter."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
