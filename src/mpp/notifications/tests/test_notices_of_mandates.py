@@ -7,7 +7,6 @@ from uuid import UUID
 import pytest
 
 from mpp.applications.events import ApplicationReturned, ApplicationSubmitted, CaseEvent
-from mpp.config.listeners import LISTENERS
 from mpp.foundation.actor import ANYONE, Actor
 from mpp.foundation.cipher import blind_index
 from mpp.foundation.ids import uuid7
@@ -22,6 +21,7 @@ from mpp.mandates.operations.offer_mandate import Terms, offer_mandate
 from mpp.mandates.operations.prove_child import Child, prove_child
 from mpp.mandates.queries import person_with
 from mpp.mandates.rules import Act, Kind, Side
+from mpp.notifications import listeners
 from mpp.notifications.queries import inbox
 from mpp.notifications.texts import told
 from mpp.tenancy.tests.builders import a_region
@@ -84,9 +84,9 @@ def a_case_moves(kind, elder, *, by_agent=""):
 
 def codes(actor) -> list[str]:
     """What has been told, when everything that was announced has been heard."""
-    mine = {kind: heard for kind, heard in LISTENERS.items() if "Mandate" in kind.__name__}
-    from_cases = {kind: LISTENERS[kind][:1] for kind in (ApplicationReturned, ApplicationSubmitted)}
-    deliver_batch(mine | from_cases, now=lambda: NOON)
+    heard = dict.fromkeys(listeners.TOLD_OF_MANDATES, (listeners.tell_of_mandate,))
+    heard |= dict.fromkeys(listeners.TOLD_TO_APPLICANT, (listeners.tell_applicant,))
+    deliver_batch(heard, now=lambda: NOON)
     return [notice.code for notice in inbox(actor=actor).notices]
 
 
