@@ -89,7 +89,8 @@ def test_whatever_is_tried_a_case_only_moves_as_the_law_says(acts):
 
 
 def test_the_applicant_is_offered_only_his_own_acts():
-    assert acts_open(state=State.SUBMITTED, step_action="verify", is_turn=False, is_applicant=True) == ("withdraw",)
+    offered = acts_open(state=State.SUBMITTED, step_action="verify", is_turn=False, is_applicant=True)
+    assert offered == ("withdraw", "give_document")
 
 
 def test_an_officer_is_offered_the_act_of_the_present_step():
