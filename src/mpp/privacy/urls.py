@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from mpp.privacy.views import close_account, inspect_case, office_requests, own_copy, own_data, own_requests, who_looked
+from mpp.privacy.views import (
+    close_account,
+    erase,
+    inspect_case,
+    office_requests,
+    own_copy,
+    own_data,
+    own_requests,
+    who_looked,
+)
 from mpp.privacy.views import words as words  # gives the refusals their words
 
 urlpatterns = [
@@ -19,5 +28,7 @@ urlpatterns = [
     path("<slug:region>/petugas/permintaan-data/<uuid:request_id>", office_requests.one, name="office-request"),
     path("nasional/permintaan-data", office_requests.national_page, name="national-requests"),
     path("nasional/permintaan-data/<uuid:request_id>", office_requests.national_one, name="national-request"),
+    path("<slug:region>/petugas/permintaan-data/<uuid:request_id>/hapus", erase.page, name="office-request-erase"),
+    path("nasional/permintaan-data/<uuid:request_id>/hapus", erase.national_page, name="national-request-erase"),
     path("nasional/pemeriksaan", inspect_case.page, name="inspect-case"),
 ]

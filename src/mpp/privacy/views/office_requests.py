@@ -72,7 +72,7 @@ def national_page(request: Request) -> HttpResponse:
 def _list(request: Request) -> HttpResponse:
     found = office_requests(actor=request.actor)
     shown = OfficeRequestsPage(
-        desk=_desk(request.actor),
+        desk=desk_of(request.actor),
         waiting=tuple(_line(each, request) for each in found if each.state is RequestState.OPEN),
         answered=tuple(_line(each, request) for each in found if each.state is RequestState.ANSWERED),
         is_done=request.GET.get("selesai") == "dijawab",
@@ -80,13 +80,15 @@ def _list(request: Request) -> HttpResponse:
     return page_or_block(request, "privacy/office_requests.html", page=shown)
 
 
-def _desk(actor: Actor) -> str:
+def desk_of(actor: Actor) -> str:
+    """Return the template of the frame in which an officer of this role works."""
     return {"admin_nasional": "tenancy/national_desk.html", "admin_daerah": "tenancy/admin_desk.html"}.get(
         actor.role, "ui/desk.html"
     )
 
 
-def _base(request: Request) -> str:
+def base_of(request: Request) -> str:
+    """Return where the requests are that the region, or the nation, answers."""
     return f"/{request.region.slug}/petugas/permintaan-data" if request.region else "/nasional/permintaan-data"
 
 
@@ -94,7 +96,7 @@ def _line(own: OwnRequest, request: Request) -> OfficeLine:
     is_open = own.state is RequestState.OPEN
     left, tone = left_of(own, request) if is_open else ("", "")
     return OfficeLine(
-        href=f"{_base(request)}/{own.id}",
+        href=f"{base_of(request)}/{own.id}",
         title=str(REQUEST_KINDS[own.kind]),
         number=own.number,
         made_at=short_moment(own.made_at, zone_of(own.region_id)),
@@ -152,6 +154,8 @@ class OfficeRequestPage:
     form: FormState
     message: str
     longest: int
+    erase_href: str
+    is_erased: bool
 
 
 @open_to(*ANSWERING_IN_REGION)
@@ -188,7 +192,7 @@ def _one(request: Request, request_id: UUID) -> HttpResponse:
             message = _("Permintaan ini sudah dijawab oleh rekan Anda.")
             found = office_request(request_id, actor=request.actor)
         else:
-            return HttpResponseRedirect(f"{_base(request)}?selesai=dijawab")
+            return HttpResponseRedirect(f"{base_of(request)}?selesai=dijawab")
     shown = _page(request, found, form, message)
     status = 409 if message else 422 if request.method == "POST" else 200
     return page_or_block(request, "privacy/office_request.html", page=shown, status=status)
@@ -199,8 +203,8 @@ def _page(request: Request, found: DataRequest, form: AnswerForm, message: str) 
     person = profile(actor=_on_behalf_of(found))
     left, tone = left_of(found, request) if found.state is RequestState.OPEN else ("", "")
     return OfficeRequestPage(
-        desk=_desk(request.actor),
-        back_href=_base(request),
+        desk=desk_of(request.actor),
+        back_href=base_of(request),
         title=str(REQUEST_KINDS[found.kind]),
         number=found.number,
         name=person.name,
@@ -219,7 +223,13 @@ def _page(request: Request, found: DataRequest, form: AnswerForm, message: str) 
         form=form_state(form),
         message=message,
         longest=LONGEST_TEXT,
+        erase_href=f"{base_of(request)}/{found.id}/hapus" if _can_be_erased(found) else "",
+        is_erased=request.GET.get("selesai") == "hapus",
     )
+
+
+def _can_be_erased(found: DataRequest) -> bool:
+    return found.kind is RequestKind.ERASURE and found.state is RequestState.OPEN
 
 
 def _on_behalf_of(found: DataRequest) -> Actor:

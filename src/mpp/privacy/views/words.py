@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from mpp.privacy.operations.ask_to_close import CaseStillOpen, HoldsPost
+from mpp.privacy.operations.carry_out_erasure import NotAnErasure
 from mpp.privacy.queries import CopyNotFound, RequestNotFound
 from mpp.ui.errors import explain
 
@@ -25,4 +26,9 @@ explain(
     HoldsPost.code,
     title=_("Anda memegang jabatan"),
     text=_("Mintalah admin Anda mengakhiri jabatan itu dulu; sesudah itu akun dapat ditutup."),
+)
+explain(
+    NotAnErasure.code,
+    title=_("Permintaan ini bukan tentang penghapusan"),
+    text=_("Buka lagi permintaannya dan jawablah."),
 )
