@@ -26,12 +26,15 @@ OF_THE_REGION = {
     "look": f"{DESK_OF_BANJAR}/tampilan",
     "calendar": f"{DESK_OF_BANJAR}/kalender",
     "hours": f"{DESK_OF_BANJAR}/kalender/jam",
+    "sources": f"{DESK_OF_BANJAR}/sumber",
+    "connect-source": f"{DESK_OF_BANJAR}/sumber/region",
 }
 OF_THE_NATION = {
     "regions": "/nasional/wilayah",
     "region": "/nasional/wilayah/kabupaten-asmat",
     "administrator": "/nasional/wilayah/kota-cimahi/admin",
     "national-calendar": "/nasional/kalender",
+    "national-sources": "/nasional/sumber",
 }
 
 

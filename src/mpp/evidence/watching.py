@@ -7,15 +7,15 @@ from mpp.evidence.operations.record_look import record_look
 from mpp.evidence.ports import ShownCertificate
 from mpp.evidence.queries.connections import connected
 from mpp.evidence.queries.quota import limits, used_today
-from mpp.evidence.rules.facts import AUTHORITY, Source
+from mpp.evidence.rules.facts import Source
 from mpp.evidence.rules.quota import is_low, slot_of
 from mpp.evidence.sources import certificate_of
 from mpp.foundation.actor import NATIONAL, Actor, system
 from mpp.foundation.errors import Unavailable
 from mpp.foundation.ids import uuid7
 
-#: Sources that the nation's own agreements reach.
-NATIONAL_SOURCES = tuple(source for source in Source if source in set(AUTHORITY.values()) - {Source.IKD, Source.REGION})
+#: Systems that the nation's own agreements reach.
+NATIONAL_SOURCES = (Source.DUKCAPIL, Source.KKI, Source.SISDMK, Source.FACILITY)
 
 
 def look_at_all(now: datetime) -> None:

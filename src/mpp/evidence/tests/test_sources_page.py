@@ -95,8 +95,9 @@ def test_the_nation_sees_figures_of_all_regions_and_nobody_s_data(nation, settin
         gather(NEEDS, an_applicant(nurse.person_id), purpose=Purpose.PREFILL, actor=nurse, now=utc_now())
     for browser in nation:
         html = browser.get("/nasional/sumber").content.decode()
-        assert "dari 2 pertanyaan" in html
+        assert "0% dari 2 pertanyaan tidak terjawab" in html
         assert "NENENG" not in html
+        assert "Penanggung jawab fasilitas" not in html, "people are not asked over a line"
 
 
 def test_the_nation_sets_a_quota_and_what_is_left_of_it_is_shown(nation, settings):

@@ -37,18 +37,19 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """One line of the table. tone: of the tag that says the state; those of quota and certificate, "" for plain text"""
+    """One line of the table; each text says by itself what it is, because on a telephone no heading stands above it.
+
+    tone: of the tag that says the state; those of quota and certificate, "" for plain text
+    """
 
     key: str
     name: str
     state: str
     tone: str
-    asked: str
-    error_rate: str
-    last_answer: str
-    last_silence: str
-    reason: str
-    median: str
+    answered: str
+    failed: str
+    unanswered: str
+    duration: str
     slowest: str
     quota: str
     quota_tone: str
@@ -68,13 +69,13 @@ def row_of(source: Source, seen: Seen) -> SourceRow:
         name=str(SOURCE_NAMES[source]),
         state=state,
         tone=tone,
-        asked=number(health.asked if health else 0),
-        error_rate=percent(health.silent / health.asked) if health else _NOTHING,
-        last_answer=_moment(health.last_answer_at if health else None, seen.zone),
-        last_silence=_moment(health.last_silence_at if health else None, seen.zone),
-        reason=silence_reason(health.last_reason) if health else "",
-        median=milliseconds(health.median_ms) if health else _NOTHING,
-        slowest=milliseconds(health.slowest_ms) if health else _NOTHING,
+        answered=_("Terakhir menjawab: %(saat)s") % {"saat": _moment(health.last_answer_at, seen.zone)}
+        if health
+        else "",
+        failed=_failed(health, seen.zone),
+        unanswered=_unanswered(health),
+        duration=milliseconds(health.median_ms) if health else _("Belum ada jawaban"),
+        slowest=_("paling lama %(lama)s") % {"lama": milliseconds(health.slowest_ms)} if health else "",
         quota=quota,
         quota_tone=quota_tone,
         certificate=certificate,
@@ -92,13 +93,27 @@ def _state(health: SourceHealth | None) -> tuple[str, str]:
     return (_("Menjawab"), "success") if health.is_answering else (_("Tidak menjawab"), "danger")
 
 
+def _failed(health: SourceHealth | None, zone: str) -> str:
+    if health is None or health.last_silence_at is None:
+        return ""
+    at = _("Terakhir gagal: %(saat)s") % {"saat": _moment(health.last_silence_at, zone)}
+    return f"{at}, {silence_reason(health.last_reason)}"
+
+
+def _unanswered(health: SourceHealth | None) -> str:
+    if health is None:
+        return _("Belum ada pertanyaan")
+    said = {"bagian": percent(health.silent / health.asked), "jumlah": number(health.asked)}
+    return _("%(bagian)s dari %(jumlah)s pertanyaan tidak terjawab") % said
+
+
 def _moment(at: datetime | None, zone: str) -> str:
     return short_moment(at, zone) if at else _NOTHING
 
 
 def _quota(source: Source, seen: Seen) -> tuple[str, str]:
     if source not in seen.quotas:
-        return _("Tanpa batas"), ""
+        return _("Kuota tanpa batas"), ""
     limit, used = seen.quotas[source]
     said = {"sisa": number(max(limit.daily - used, 0)), "batas": number(limit.daily)}
     return _("Sisa %(sisa)s dari %(batas)s") % said, "warning" if is_low(limit.daily, used) else ""
@@ -106,7 +121,7 @@ def _quota(source: Source, seen: Seen) -> tuple[str, str]:
 
 def _certificate(source: Source, seen: Seen) -> tuple[str, str, str]:
     if source not in seen.certificates:
-        return _NOTHING, "", ""
+        return _("Sertifikat belum dilihat"), "", ""
     until = seen.certificates[source]
     if until is None:
         return _("Tanpa sertifikat"), "", ""
