@@ -58,6 +58,10 @@ def product(tmp_path_factory):
     try:
         with made.running():
             yield made
+            # Whatever was walked, no table, queue, log or file holds a NIK in clear afterwards.
+            command = [sys.executable, "-m", "mpp.config.cli", "scan"]
+            scanned = subprocess.run(command, env=made.environ, capture_output=True, text=True, check=False)
+            assert scanned.returncode == 0, scanned.stdout + scanned.stderr
     finally:
         made.remove()
 
