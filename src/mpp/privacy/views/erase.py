@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from mpp.foundation import looks
 from mpp.foundation.looks import Opened
 from mpp.privacy.operations.answer_request import ANSWERING_IN_REGION
-from mpp.privacy.operations.carry_out_erasure import NotAnErasure, carry_out_erasure, erasable
+from mpp.privacy.operations.carry_out_erasure import carry_out_erasure, erasable
 from mpp.privacy.queries import office_request
 from mpp.privacy.rules import RequestKind, RequestState
 from mpp.privacy.views.office_requests import base_of, desk_of
@@ -47,13 +47,11 @@ def national_page(request: Request, request_id: UUID) -> HttpResponse:
 def _page(request: Request, request_id: UUID) -> HttpResponse:
     found = office_request(request_id, actor=request.actor)
     back = f"{base_of(request)}/{request_id}"
-    if found.kind is not RequestKind.ERASURE:
-        raise NotAnErasure
+    if found.state is not RequestState.OPEN or (found.kind is not RequestKind.ERASURE and request.method != "POST"):
+        return HttpResponseRedirect(back)
     looks.note(
         Opened.REQUEST, request_id, of=found.person_id, actor=request.actor, now=request.now, purpose="answering"
     )
-    if found.state is not RequestState.OPEN:
-        return HttpResponseRedirect(back)
     if request.method == "POST":
         carry_out_erasure(request_id=request_id, actor=request.actor, now=request.now)
         return HttpResponseRedirect(f"{back}?selesai=hapus")
