@@ -16,7 +16,8 @@ from tests.house.world import World, a_world, ask
 from tests.support.signed_in import signed_in
 
 ROUTES = [route for route in who_may.routes() if {CITIZEN, SIGNED_IN} & (route.roles or set())]
-AGENT, STRANGER = "3279011203840011", "3279011203840012"
+#: Another agent in each test: what one has agreed with the nurse stands on his page for good, in the same world.
+AGENTS, STRANGER = tuple(f"32790112038400{number}" for number in (11, 12, 13)), "3279011203840019"
 ENTERED = {200, 302, 303}
 
 
@@ -54,19 +55,19 @@ def told(world: World, browser: Client, *, secrets: tuple[str, ...]) -> list[str
 
 
 def test_who_acts_for_one_person_finds_nothing_of_another(world: World):
-    agent = an_agent(world, of=STRANGER, nik=AGENT, acts=frozenset(Act), services=frozenset())
+    agent = an_agent(world, of=STRANGER, nik=AGENTS[0], acts=frozenset(Act), services=frozenset())
     assert told(world, agent, secrets=world.secrets) == []
 
 
 def test_a_mandate_for_other_services_shows_no_case_and_no_letter(world: World):
-    agent = an_agent(world, of=NURSE, nik=AGENT, acts=frozenset(Act), services=frozenset({"sip-bidan"}))
+    agent = an_agent(world, of=NURSE, nik=AGENTS[1], acts=frozenset(Act), services=frozenset({"sip-bidan"}))
     # The name stands in the band; numbers of cases and letters nowhere.
     secrets = (world.submitted.reference, world.issued.reference, world.document.number)
     assert told(world, agent, secrets=secrets) == []
 
 
 def test_a_mandate_that_has_ended_opens_nothing(world: World):
-    agent = an_agent(world, of=NURSE, nik=AGENT, acts=frozenset(Act), services=frozenset())
+    agent = an_agent(world, of=NURSE, nik=AGENTS[2], acts=frozenset(Act), services=frozenset())
     mandate_id, principal = agent.mandate
     end(mandate_id=mandate_id, actor=principal, now=utc_now())
     cookie = agent.cookies["kuasa"].value
