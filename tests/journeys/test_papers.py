@@ -1,0 +1,128 @@
+"""Documents, and what stands in their place, in a browser: a facility confirms, a page of a document, the room."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from mpp.applications.tests.builders import HOSPITAL, NAMES, NURSE, Office, a_nurse, a_submitted_case, an_office
+from mpp.facilities.tests.builders import NAME, STEWARD, a_steward
+from mpp.foundation import ratelimit
+from mpp.foundation.clock import utc_now
+from mpp.tenancy.queries import forget_regions
+from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, appointed
+from mpp.uploads.tests.builders import a_clean_one, a_pdf
+from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+from tests.support.signed_in import signed_in
+from tests.support.working import the_worker_works
+
+ADMIN = "3279010101900099"
+
+
+@pytest.fixture
+def office(cloned_database, django_db_blocker, settings, tmp_path) -> Iterator[Office]:
+    """Kota Banjar at work, on a database of this test's own."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.UPLOADS_SCANNER = lambda: None
+    with django_db_blocker.unblock():
+        forget_regions()
+        ratelimit.buckets.forget()
+        made = an_office()
+        settings.EVIDENCE_SOURCES = lambda region_id: made.registries.as_sources()
+        yield made
+        forget_regions()
+
+
+@pytest.fixture
+def opened(visitor):
+    """Open pages as somebody who is signed in."""
+
+    @contextmanager
+    def as_somebody(nik, name, *, role="pemohon", width=PHONE) -> Iterator[Page]:
+        browser = signed_in(nik, name=name, role=role)
+        with visitor.page(width=width) as page:
+            page.context.add_cookies(
+                [{"name": name, "value": cookie.value, "url": visitor.site} for name, cookie in browser.cookies.items()]
+            )
+            yield page
+
+    return as_somebody
+
+
+def looked_at(page: Page, name: str) -> None:
+    for width in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": 800})
+        picture(page, f"papers-{name}-{width}")
+        assert_fits(page)
+        assert_accessible(page)
+
+
+def test_a_first_licence_at_a_facility_needs_no_upload_because_the_facility_confirms(office, opened):
+    nurse = a_nurse(office)
+    a_steward(office.region, (HOSPITAL, "RSUD Contoh"))
+    receipt = a_submitted_case(office, nurse, facility=HOSPITAL, now=utc_now())
+    the_worker_works("facilities.")
+    case = f"/kota-banjar/permohonan/{receipt.application_id}/"
+    with opened(NURSE, NAMES[NURSE]) as page:
+        page.goto(case)
+        expect(page.get_by_text("RSUD Contoh diminta mengonfirmasi")).to_be_visible()
+        looked_at(page, "asked")
+    with opened(STEWARD, NAME) as page:
+        page.goto("/akun/fasilitas")
+        looked_at(page, "duties")
+        page.get_by_role("link", name="RSUD Contoh").click()
+        looked_at(page, "requests")
+        page.get_by_role("link", name="Tidak, orang ini tidak akan berpraktik di sini").click()
+        looked_at(page, "refuse")
+        page.get_by_role("link", name="Kembali").click()
+        page.get_by_role("checkbox").check()
+        page.get_by_role("button", name="Konfirmasi yang dicentang").click()
+        expect(page.get_by_text("Sudah dikonfirmasi: 1 orang.")).to_be_visible()
+        looked_at(page, "confirmed")
+    the_worker_works("facilities.")
+    with opened(NURSE, NAMES[NURSE]) as page:
+        page.goto(case)
+        expect(page.get_by_text("RSUD Contoh sudah mengonfirmasi")).to_be_visible()
+        page.goto(f"{case}isi")
+        expect(page.get_by_text(NAME)).to_be_visible()
+        looked_at(page, "provenance")
+        assert page.locator("input[type=file]").count() == 0, "nothing was uploaded, and nothing is asked for"
+
+
+def test_the_administrator_names_a_steward_and_reads_how_full_the_room_is(office, opened):
+    appointed(office.region, "admin_daerah", nik=ADMIN, name="Yayan", actor=A_NATIONAL_ADMIN)
+    a_clean_one(a_nurse(office), a_pdf(pages=2))
+    with opened(ADMIN, "Yayan", role="admin_daerah", width=DESK) as page:
+        page.goto("/kota-banjar/petugas/fasilitas")
+        looked_at(page, "stewards-none")
+        page.get_by_role("button", name="Tunjuk penanggung jawab").click()
+        page.get_by_label("Cari fasilitas").fill("rsud")
+        page.get_by_label("Cari fasilitas").press("Enter")
+        page.get_by_role("radio", name="RSUD Contoh").check()
+        page.get_by_label("Nama penanggung jawab").fill(NAME)
+        page.get_by_label("NIK").fill(STEWARD)
+        page.get_by_label("Nomor surat penunjukan").fill("12/RS/2026")
+        looked_at(page, "naming")
+        page.get_by_role("button", name="Tunjuk", exact=True).click()
+        expect(page.get_by_text("Penanggung jawab sudah dicatat.")).to_be_visible()
+        looked_at(page, "stewards")
+        page.goto("/kota-banjar/petugas/dokumen-warga")
+        looked_at(page, "room")
+
+
+def test_a_document_is_looked_at_page_by_page(office, opened):
+    nurse = a_nurse(office)
+    with opened(NURSE, NAMES[NURSE]) as page:
+        page.goto("/akun/dokumen")
+        looked_at(page, "documents-none")
+        a_clean_one(nurse, a_pdf(pages=2), name="ijazah.pdf")
+        page.goto("/akun/dokumen")
+        looked_at(page, "documents")
+        page.get_by_role("link", name="ijazah.pdf").click()
+        looked_at(page, "viewer")
+        page.get_by_role("link", name="Berikutnya").click()
+        expect(page.get_by_alt_text("Halaman 2 dari 2: ijazah.pdf")).to_be_visible()
+        page.get_by_role("button", name="Perbesar").click()
+        expect(page.get_by_role("button", name="Perkecil")).to_be_visible()
+        looked_at(page, "viewer-large")
