@@ -58,6 +58,12 @@ def looked_at(page: Page, name: str) -> None:
         assert_accessible(page)
 
 
+def drawn(page: Page) -> None:
+    """Wait until the page of the document is there as a picture."""
+    expect(page.locator(".mpp-viewer__page")).to_have_js_property("complete", True)
+    assert page.locator(".mpp-viewer__page").evaluate("picture => picture.naturalWidth") > 0
+
+
 def test_a_first_licence_at_a_facility_needs_no_upload_because_the_facility_confirms(office, opened):
     nurse = a_nurse(office)
     a_steward(office.region, (HOSPITAL, "RSUD Contoh"))
@@ -120,9 +126,11 @@ def test_a_document_is_looked_at_page_by_page(office, opened):
         page.goto("/akun/dokumen")
         looked_at(page, "documents")
         page.get_by_role("link", name="ijazah.pdf").click()
+        drawn(page)
         looked_at(page, "viewer")
         page.get_by_role("link", name="Berikutnya").click()
         expect(page.get_by_alt_text("Halaman 2 dari 2: ijazah.pdf")).to_be_visible()
         page.get_by_role("button", name="Perbesar").click()
         expect(page.get_by_role("button", name="Perkecil")).to_be_visible()
+        drawn(page)
         looked_at(page, "viewer-large")

@@ -86,7 +86,7 @@ def _sizes(*, is_large: bool) -> tuple[str, str]:
 
 @open_to(SIGNED_IN, for_another=Act)
 @require_safe
-@limited("receipt")
+@limited("save-step")
 def picture(request: Request, link_id: str) -> HttpResponse:
     """Return one page as a picture: of a PDF drawn in a process of its own, of a photograph as it was written anew."""
     found, data = _bytes(request, _link(request, link_id))
