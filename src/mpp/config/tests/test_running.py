@@ -74,14 +74,16 @@ def test_a_web_process_that_dies_is_started_again(running):
 
 
 def test_a_killed_supervisor_leaves_nothing_behind_and_the_next_start_is_quick(installation):
+    began = time.monotonic()
     with installation.running() as supervisor:
+        first = time.monotonic() - began
         assert len(installation.left()) > 3, "the test has nothing to look for"
         supervisor.kill()
         supervisor.wait()
         assert installation.left_after(10) == []
     began = time.monotonic()
     with installation.running() as supervisor:
-        assert time.monotonic() - began < 40, "seconds on an idle machine"
+        assert time.monotonic() - began < first, "seconds on an idle machine, where the first one took twenty"
         assert status(installation) == 200
 
 
