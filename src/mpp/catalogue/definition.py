@@ -40,6 +40,12 @@ class WhenOverdue(StrEnum):
     ESCALATE = "escalate"  #: the head of the office is told
 
 
+class WhileSilent(StrEnum):
+    """What becomes of the decision period while a source has not answered."""
+
+    RUNS_ON = "runs_on"  #: the last day stays; what is not confirmed is not approved
+
+
 class Precondition(StrEnum):
     """A rule checked before submitting; the rules themselves are `evidence.rules.eligibility`."""
 
@@ -140,12 +146,14 @@ class Clock:
 
     pauses_on: states of the case in which it stands still
     confirmation_days: working days that a case waits for its facility to confirm, while the period runs on
+    while_silent: what becomes of the period while a register, or whoever else is asked, does not answer
     """
 
     working_days: int
     when_overdue: WhenOverdue
     pauses_on: tuple[str, ...] = ()
     confirmation_days: int = 0
+    while_silent: WhileSilent = WhileSilent.RUNS_ON
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from mpp.catalogue.definition import (
     Validity,
     Variant,
     WhenOverdue,
+    WhileSilent,
 )
 from mpp.eforms.form import Form
 from mpp.eforms.parse import BadForm, condition_of, form_of, words_of
@@ -143,6 +144,8 @@ def _clock(data: Data | None) -> Clock | None:
         when_overdue=WhenOverdue(data["when_overdue"]),
         pauses_on=tuple(data.get("pauses_on", ())),
         confirmation_days=data.get("confirmation_days", 0),
+        # Versions published before the rule was stated were decided by the same one.
+        while_silent=WhileSilent(data.get("while_silent", WhileSilent.RUNS_ON)),
     )
 
 

@@ -13,6 +13,7 @@ from mpp.catalogue.definition import (
     StandardPart,
     Stated,
     WhenOverdue,
+    WhileSilent,
 )
 from mpp.eforms.parse import FORM_SCHEMA, WORDS_SCHEMA
 from mpp.evidence.rules.eligibility import Mode
@@ -100,7 +101,7 @@ _OPEN_SERVICE = {
         1,
     ),
     "clock": _object(
-        {"working_days": _DAYS, "when_overdue": _one_of(WhenOverdue)},
+        {"working_days": _DAYS, "when_overdue": _one_of(WhenOverdue), "while_silent": _one_of(WhileSilent)},
         {"pauses_on": _list({"enum": ["returned"]}), "confirmation_days": _DAYS},
     ),
     "outputs": _list(

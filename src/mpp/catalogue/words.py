@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mpp.catalogue.definition import Precondition, Sector, StandardPart, WhenOverdue
+from mpp.catalogue.definition import Precondition, Sector, StandardPart, WhenOverdue, WhileSilent
 from mpp.evidence.rules.facts import Source
 from mpp.evidence.words import SOURCE_NAMES
 
@@ -53,4 +53,12 @@ PRECONDITION_SENTENCES: Mapping[Precondition, Promise] = {
 OVERDUE_SENTENCES: Mapping[WhenOverdue, Promise] = {
     WhenOverdue.AUTO_ISSUE: _("Bila kantor belum memutuskan sampai batas waktu ini, izin terbit otomatis."),
     WhenOverdue.ESCALATE: _("Bila kantor belum memutuskan sampai batas waktu ini, kepala dinas diberi tahu."),
+}
+
+#: What becomes of the period while a source is silent: of any service, and of a case in which one is.
+SILENT_SENTENCES: Mapping[WhileSilent, Promise] = {
+    WhileSilent.RUNS_ON: _(
+        "Bila suatu sumber data belum menjawab, jangka waktu tetap berjalan. Permohonan baru dapat disetujui dan "
+        "ditandatangani setelah datanya dikonfirmasi."
+    ),
 }

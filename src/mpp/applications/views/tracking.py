@@ -17,6 +17,7 @@ from mpp.applications.texts import ACT_REFUSALS, ACTS, OFFICES, OPINIONS, STATES
 from mpp.applications.views._by_whom import by_agent, prepared_by
 from mpp.applications.views._draft import Draft, draft_of
 from mpp.applications.views._sent import sent_version
+from mpp.applications.views._while_silent import rule_while_silent
 from mpp.catalogue.definition import Step
 from mpp.documents.queries import DocumentNotFound, DocumentView, document_of
 from mpp.evidence.rules.facts import State as FactState
@@ -36,6 +37,8 @@ class TrackingPage:
 
     unfit: (question, why its document will not do, where to give another) of documents refused since
     practice: what the facility says of the practice place, "" where it was not asked
+    while_silent: what becomes of the period while a source owes an answer, "" where none does
+    standard_href: the published standard, which says where the rule comes from
     again_href: where to apply anew after a refusal, "" otherwise
     """
 
@@ -49,6 +52,8 @@ class TrackingPage:
     next_step: str
     unfit: tuple[tuple[str, str, str], ...]
     practice: str
+    while_silent: str
+    standard_href: str
     events: list[dict[str, str]]
     rejection: tuple[str, str] | None
     document_href: str
@@ -154,6 +159,8 @@ def _page(request: Request, draft: Draft) -> TrackingPage:
         next_step=_next_step(draft),
         unfit=_unfit(draft, lang) if "give_document" in acts else (),
         practice=_practice(draft),
+        while_silent=rule_while_silent(draft),
+        standard_href=f"/{draft.region.slug}/layanan/{case.service_slug}/standar#duration",
         events=timeline(draft, lang),
         rejection=(rejection.reasons, rejection.legal_basis) if rejection else None,
         document_href=f"/dokumen/{document.id}" if document else "",

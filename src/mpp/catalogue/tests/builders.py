@@ -84,7 +84,7 @@ _SERVICE: dict[str, Any] = {
             "label": w("Menandatangani"),
         },
     ],
-    "clock": {"working_days": 5, "when_overdue": "auto_issue", "pauses_on": ["returned"]},
+    "clock": {"working_days": 5, "when_overdue": "auto_issue", "pauses_on": ["returned"], "while_silent": "runs_on"},
     "practice_modes": ["facility"],
     "profession": "perawat",
     "outputs": [

@@ -31,6 +31,12 @@ def test_a_sound_definition_has_no_findings():
         ({"prefill__0__path": "horoscope.sign"}, "prefill[0].path", "no source knows"),
         ({"life_events": ["lottery"]}, "life_events", "there is no life event 'lottery'"),
         ({"profession": ""}, "profession", "does not match"),
+        ({"clock__while_silent": "stops"}, "clock.while_silent", "runs_on"),
+        (
+            {"clock": {"working_days": 5, "when_overdue": "escalate"}},
+            "clock",
+            '"while_silent" is a required property',
+        ),
         ({"unverified": ["clock.colour"]}, "unverified", "names nothing"),
         ({"triggers": ["kartu-keluarga"]}, "triggers", "there is no service 'kartu-keluarga'"),
         ({"examples__0__variant": "fifth"}, "examples[0].variant", "there is no variant 'fifth'"),

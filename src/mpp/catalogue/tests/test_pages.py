@@ -3,7 +3,7 @@ import gzip
 import pytest
 
 from mpp.catalogue.operations.close_in_region import close_in_region
-from mpp.catalogue.tests.world import CLOSED, SLUG, a_nation
+from mpp.catalogue.tests.world import CLOSED, SLUG, a_nation, publish_again
 from mpp.tenancy.tests.builders import NOW, an_admin
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,21 @@ def test_the_standard_shows_14_parts_and_says_what_is_missing(client, nation, ba
     assert shown.count("mpp-standard__part") == 14
     assert "12 bagian belum ditetapkan" in shown
     assert shown.count("Belum ditetapkan") == 12
+
+
+@pytest.mark.parametrize("page", ["", "/standar"])
+def test_the_pages_say_what_becomes_of_the_period_while_a_source_is_silent(client, nation, page):
+    publish_again(version=2, standard__duration="derived")
+    path = f"/kota-banjar/layanan/{SLUG}{page}"
+    assert "Bila suatu sumber data belum menjawab, jangka waktu tetap berjalan." in text_of(client, path)
+    assert "the period runs on" in text_of(client, path, **{"Accept-Language": "en"})
+
+
+def test_a_rule_of_our_own_is_marked_as_one(client, nation):
+    path = f"/layanan/{SLUG}"
+    assert "Ini aturan kami" not in text_of(client, path)
+    publish_again(version=2, unverified=["clock.while_silent"])
+    assert "Ini aturan kami; teks hukumnya belum kami bandingkan." in text_of(client, path)
 
 
 @pytest.mark.parametrize("base", ["", "/kota-banjar"])

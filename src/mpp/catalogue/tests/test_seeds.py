@@ -38,6 +38,7 @@ def test_what_nobody_verified_is_marked():
     older = [d for d in DEFINITIONS if d.sector is Sector.SIP_NAKES and not d.legal_basis[-1].verified]
     assert older, "the older rules of the professions are listed, as unverified"
     assert all("practice_modes" in d.unverified for d in DEFINITIONS if d.sector is Sector.SIP_NAKES)
+    assert all("clock.while_silent" in d.unverified for d in DEFINITIONS if d.clock)
     assert all("fee_idr" in d.unverified for d in DEFINITIONS if d.sector is Sector.ADMINDUK)
 
 

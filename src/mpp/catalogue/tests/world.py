@@ -1,5 +1,7 @@
 """A small nation for tests of pages: one service open in one region, another one that is open nowhere."""
 
+from typing import Any
+
 from mpp.catalogue import queries
 from mpp.catalogue.operations.open_in_region import open_in_region
 from mpp.catalogue.operations.publish import publish
@@ -29,13 +31,18 @@ def a_nation() -> tuple[RegionView, RegionView]:
         "words": ["akta", "bayi"],
     }
     for data in (a_service(), a_closed_service() | birth):
-        publish(
-            service_id=queries.service_id(data["slug"]) or uuid7(),
-            data=data,
-            known=KNOWN,
-            actor=A_NATIONAL_ADMIN,
-            now=NOW,
-        )
+        _publish(data)
     open_in_region(record_id=here.record_id, slug=SLUG, actor=an_admin(here), now=NOW)
     forget_everything()
     return here, there
+
+
+def publish_again(**changes: Any) -> None:
+    """Publish sip-perawat once more, with `changes` as `a_service` takes them."""
+    _publish(a_service(**changes))
+    forget_everything()
+
+
+def _publish(data: dict[str, Any]) -> None:
+    service_id = queries.service_id(data["slug"]) or uuid7()
+    publish(service_id=service_id, data=data, known=KNOWN, actor=A_NATIONAL_ADMIN, now=NOW)

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from mpp.catalogue.definition import LegalBasis, RequirementKind, Step
 from mpp.catalogue.outline import Needed, needed
 from mpp.catalogue.settings import Offer
-from mpp.catalogue.words import OVERDUE_SENTENCES, SOURCES
+from mpp.catalogue.words import OVERDUE_SENTENCES, SILENT_SENTENCES, SOURCES
 from mpp.evidence.rules.facts import Source
 from mpp.tenancy.rules import AGENCY_NAMES, ROLES
 from mpp.ui.formats import long_date, number, rupiah
@@ -57,7 +57,8 @@ class Explained:
     """A service in words, in the language of the page; "" and empty where the definition says nothing.
 
     yours: what the citizen brings     theirs: what others know     is_fetched: whether we fetch it from them
-    is_fee_verified: whether somebody has compared the fee with the primary text
+    while_silent: what becomes of the period while a source is silent
+    is_fee_verified, is_silence_verified: whether somebody has compared it with the primary text
     """
 
     yours: tuple[NeedLine, ...]
@@ -66,6 +67,8 @@ class Explained:
     steps: tuple[StepLine, ...]
     duration: str
     overdue: str
+    while_silent: str
+    is_silence_verified: bool
     fee: str
     is_fee_verified: bool
     validity: str
@@ -90,6 +93,8 @@ def explained(offer: Offer, *, region_name: str, lang: str) -> Explained:
         steps=tuple(_step(step, region_name, lang) for step in offer.steps),
         duration=days(offer.working_days) if offer.working_days else "",
         overdue=str(OVERDUE_SENTENCES[clock.when_overdue]) if clock else "",
+        while_silent=str(SILENT_SENTENCES[clock.while_silent]) if clock else "",
+        is_silence_verified="clock.while_silent" not in definition.unverified,
         fee=_fee(definition.fee_idr),
         is_fee_verified="fee_idr" not in definition.unverified,
         validity=_years(definition.validity.years) if definition.validity.years else "",

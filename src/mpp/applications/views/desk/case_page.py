@@ -15,6 +15,7 @@ from mpp.applications.rules import State, acts_open
 from mpp.applications.texts import ACTS, OFFICES, OPINIONS, STATES, TONES
 from mpp.applications.views._by_whom import by_agent, last_handed_in, prepared_by
 from mpp.applications.views._draft import Draft, KnownGroup, answer_rows, known_groups
+from mpp.applications.views._while_silent import rule_while_silent
 from mpp.applications.views.desk import _refusals
 from mpp.applications.views.desk._checks import Check, OtherLicence, checks, other_licences
 from mpp.applications.views.desk._due import due_note, due_tone
@@ -55,6 +56,7 @@ class ReviewPage:
 
     turn: the office whose act it waits for     holder: the officer who has taken it, "" for nobody
     is_mine: whether that is who looks     checks: what the rules say, what is wrong first
+    while_silent: what becomes of the period while a source owes an answer, "" where none does
     acts: last parts of the addresses of what may be done now     primary: the one this officer is here for
     message, errors: why an act was refused, and where     opened: the act that was refused
     news: what happened since the officer opened the page     unsent: what he wrote for an act that is open no more
@@ -78,6 +80,7 @@ class ReviewPage:
     holder: str
     is_mine: bool
     checks: tuple[Check, ...]
+    while_silent: str
     answers: list[dict[str, object]]
     known: tuple[KnownGroup, ...]
     licences: tuple[OtherLicence, ...]
@@ -153,6 +156,7 @@ def page_of(
         holder=names.get(case.assigned_to, "") if case.assigned_to else "",
         is_mine=case.assigned_to == actor.officer_id,
         checks=checks(draft, on=today) if case.turn_role else (),
+        while_silent=rule_while_silent(draft),
         answers=answer_rows(draft, lang=lang, change=False),
         known=known_groups(draft, lang=lang),
         licences=other_licences(draft),
