@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from mpp.federation.rules.grants import EndReason, TokenKind
+from mpp.federation.rules.grants import EndReason, TokenKind, UseKind
 from mpp.foundation.ids import uuid7
 
 #: Plain texts: the database keeps what was decided even when a word is no longer used.
@@ -137,7 +137,8 @@ class Grant(models.Model):
     """One sign-in of a person at an application: a code, and the tokens that came of it.
 
     session_id: our session it rests on     signed_in_at: when the person proved who he is
-    door, assurance: by which provider, and how sure that was     code_*: of the code, presented once
+    door, assurance: by which provider, and how sure that was     methods: what the person did there and besides
+    code_*: of the code, presented once
     ended_at, end_reason: null and "" while its tokens are good
     """
 
@@ -156,6 +157,7 @@ class Grant(models.Model):
     signed_in_at = models.DateTimeField()
     door = models.CharField(max_length=40)
     assurance = models.SmallIntegerField()
+    methods = models.JSONField(default=list, db_default=[])
     created_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=12, blank=True)
@@ -171,6 +173,25 @@ class Grant(models.Model):
             models.Index(fields=["person_id", "session_id"], name="federation_of_session"),
             models.Index(fields=["person_id", "consent"], name="federation_of_consent"),
             models.Index(fields=["created_at"], name="federation_grant_age"),
+        ]
+
+
+class Use(models.Model):
+    """That somebody signed in at an application, or did not agree; nobody is named, for the figures of its region."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=10)
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "federation_use"
+        constraints = [
+            models.CheckConstraint(condition=Q(what__in=[*map(str, UseKind)]), name="federation_use_what"),
+        ]
+        indexes = [
+            models.Index(fields=["application", "at"], name="federation_use_of"),
+            models.Index(fields=["at"], name="federation_use_age"),
         ]
 
 

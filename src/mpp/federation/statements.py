@@ -18,7 +18,7 @@ from mpp.federation.operations.exchange import Exchanged
 from mpp.federation.queries.applications import ApplicationView
 from mpp.federation.queries.keys import all_public_keys, signing_key
 from mpp.federation.rules.grants import ID_TOKEN_LASTS
-from mpp.federation.rules.statements import ACR, AMR
+from mpp.federation.rules.statements import ACR
 
 #: A logout token is looked at once, when it arrives.
 LOGOUT_TOKEN_LASTS = timedelta(minutes=2)
@@ -32,7 +32,6 @@ def subject_of(person_id: UUID, application: ApplicationView) -> str:
 
 def id_token(exchanged: Exchanged, application: ApplicationView, *, access_token: str, now: datetime) -> str:
     """Return the signed statement that the person signed in. Personal data are not in it: those are asked for."""
-    done = AMR.get((exchanged.door, exchanged.assurance))
     claims: dict[str, Any] = {
         "sub": subject_of(exchanged.person_id, application),
         "exp": _seconds(now + ID_TOKEN_LASTS),
@@ -41,7 +40,7 @@ def id_token(exchanged: Exchanged, application: ApplicationView, *, access_token
         "at_hash": _half_hash(access_token),
         "sid": pairwise_session(exchanged.session_id, client_id=application.client_id),
     }
-    claims |= {"amr": list(done)} if done else {}
+    claims |= {"amr": list(exchanged.methods)} if exchanged.methods else {}
     claims |= {"nonce": exchanged.nonce} if exchanged.nonce else {}
     return _signed(claims, application, "JWT", now)
 

@@ -254,6 +254,7 @@ class Session(models.Model):
     assurance: how sure the provider was     seen_at: last use, at most a few minutes old
     ended_at, end_reason: null and "" while it lasts
     is_pending: a second factor is asked first; until then it lets nobody in
+    is_anew: the door looked at the person now; false where it leaned on an earlier proof (NIK door and a factor)
     factor_id, factor_at: what was proven last in it, and when; null for nothing, the id also for a recovery code
     device_id: the `KnownDevice` it runs on, null while that is not known
     """
@@ -274,6 +275,7 @@ class Session(models.Model):
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=20, blank=True)
     is_pending = models.BooleanField(default=False, db_default=False)
+    is_anew = models.BooleanField(default=False, db_default=False)
     factor_id = models.UUIDField(null=True)
     factor_at = models.DateTimeField(null=True)
     device_id = models.UUIDField(null=True)

@@ -1,6 +1,6 @@
 """Exchange a code, or a renewing token, for tokens: each opens once, and whoever comes second ends it for both.
 
-Writes:  Grant, Token; announces SignInEnded
+Writes:  Grant, Token, Use; announces SignInEnded
 Legal:   RFC 6749 4.1.3, RFC 7636 4.6, RFC 9700 2.1 and 4.14 (rotation)
 """
 
@@ -9,9 +9,9 @@ from datetime import datetime
 from uuid import UUID
 
 from mpp.federation.handles import digest
-from mpp.federation.models import Grant, Token
+from mpp.federation.models import Grant, Token, Use
 from mpp.federation.operations.end_grant import end_grants
-from mpp.federation.rules.grants import ACCESS_LASTS, REFRESH_LASTS, EndReason, TokenKind, challenge_fits
+from mpp.federation.rules.grants import ACCESS_LASTS, REFRESH_LASTS, EndReason, TokenKind, UseKind, challenge_fits
 from mpp.federation.rules.scopes import Scope
 from mpp.foundation.actor import Actor
 from mpp.foundation.audit import note
@@ -32,6 +32,7 @@ class NewTokens:
 class Exchanged:
     """What the new tokens are good for. nonce: of the question, "" when none was given
 
+    methods: what the person did to sign in (`rules.statements.methods`)
     has_refresh: whether the renewing token of `NewTokens` counts
     """
 
@@ -40,7 +41,7 @@ class Exchanged:
     scopes: tuple[str, ...]
     nonce: str
     signed_in_at: datetime
-    door: str
+    methods: tuple[str, ...]
     assurance: int
     has_refresh: bool
 
@@ -73,6 +74,7 @@ def redeem_code(
     if now >= grant.code_expires_at or not _still_holds(grant, now):
         note(refused="expired")
         return None
+    Use.objects.create(application_id=grant.application_id, what=UseKind.SIGNED_IN, at=now)
     return _exchanged(grant, tuple(grant.scopes), tokens, now)
 
 
@@ -149,7 +151,7 @@ def _exchanged(grant: Grant, scopes: tuple[str, ...], tokens: NewTokens, now: da
         scopes=scopes,
         nonce=grant.nonce,
         signed_in_at=grant.signed_in_at,
-        door=grant.door,
+        methods=tuple(grant.methods),
         assurance=grant.assurance,
         has_refresh=has_refresh,
     )

@@ -32,12 +32,14 @@ class SignIn:
     """On which sign-in the code rests.
 
     signed_in_at: when the person proved who he is     door, assurance: by which provider, and how sure it was
+    methods: what the person did (`rules.statements.methods`)
     """
 
     session_id: UUID
     signed_in_at: datetime
     door: str
     assurance: int
+    methods: tuple[str, ...]
 
 
 @operation("federation.open_grant", by=SIGNED_IN_ROLES, on="grant_id")
@@ -78,6 +80,7 @@ def open_grant(
         signed_in_at=resting_on.signed_in_at,
         door=resting_on.door,
         assurance=resting_on.assurance,
+        methods=list(resting_on.methods),
         created_at=now,
     )
     note(application=application_id, consent=consent.id, scopes=list(scopes))

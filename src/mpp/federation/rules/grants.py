@@ -21,6 +21,17 @@ SECRET_OVERLAP = timedelta(days=7)
 _VERIFIER = re.compile(r"[A-Za-z0-9._~-]{43,128}")
 
 
+#: For so long a region sees how its application is used; what is older is deleted.
+FIGURES_OF = timedelta(days=30)
+
+
+class UseKind(StrEnum):
+    """What is counted of an application: somebody signed in, or did not agree."""
+
+    SIGNED_IN = "signed-in"
+    REFUSED = "refused"
+
+
 class TokenKind(StrEnum):
     ACCESS = "access"
     REFRESH = "refresh"

@@ -14,6 +14,7 @@ from mpp.federation.issuer import issuer
 from mpp.federation.operations.issue_secret import end_secret, issue_secret
 from mpp.federation.operations.suspend_application import SuspendedByNation, resume_application, suspend_application
 from mpp.federation.queries.applications import ApplicationView, by_id, of_region, people, secrets_of
+from mpp.federation.queries.figures import Figures, figures
 from mpp.federation.views._desk import Desk, Line, desk_of, line_of
 from mpp.foundation.errors import NotFound
 from mpp.tenancy.queries import RegionView
@@ -45,9 +46,13 @@ class ApplicationsPage:
 
 @dataclass(frozen=True, slots=True)
 class ApplicationPage:
-    """done: what has just been done, in words     here: address of the page, where its forms lead"""
+    """figures: of the last 30 days     done: what has just been done, in words
+
+    here: address of the page, where its forms lead
+    """
 
     desk: Desk
+    figures: Figures
     issuer: str
     form: FormState
     done: str
@@ -159,6 +164,7 @@ def _shown(request: Request, application: ApplicationView, form: SuspensionForm)
             secrets=secrets_of(application.id, now=request.now),
             people=people(application.id, now=request.now),
         ),
+        figures=figures(application.id, now=request.now),
         issuer=issuer(),
         form=form_state(form),
         done=_done(request.GET.get("selesai", "")),

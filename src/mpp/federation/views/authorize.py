@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mpp.federation.handles import new_handle
 from mpp.federation.issuer import PREFIX
+from mpp.federation.operations.decline_consent import decline_consent
 from mpp.federation.operations.give_consent import DetailsChanged, give_consent
 from mpp.federation.operations.open_grant import ConsentMissing, SignIn, open_grant
 from mpp.federation.queries.applications import DetailsView
@@ -19,6 +20,7 @@ from mpp.federation.queries.consents import consent_to
 from mpp.federation.rules.addresses import origin_of
 from mpp.federation.rules.asking import Asked, Refused
 from mpp.federation.rules.grants import CONSENT_LASTS
+from mpp.federation.rules.statements import methods
 from mpp.federation.views._question import Question, question_of
 from mpp.federation.views._words import Given, given_by
 from mpp.foundation.actor import NATIONAL
@@ -26,7 +28,7 @@ from mpp.foundation.clock import local_date
 from mpp.foundation.ids import uuid7
 from mpp.foundation.ratelimit import limited
 from mpp.identity.claims import SessionClaims
-from mpp.identity.queries import door_of, profile
+from mpp.identity.queries import how_proven, profile
 from mpp.identity.request import SessionRequest
 from mpp.tenancy.queries import NATIONAL_ZONE, region_by_id
 from mpp.ui.access import EVERYONE, SIGN_IN_PATH, open_to, writes_on_get
@@ -94,6 +96,12 @@ def decide(request: SessionRequest) -> HttpResponse:
     if isinstance(asked, Refused) or request.session_claims is None or decision not in ("allow", "deny"):
         return _again(request.GET)
     if decision == "deny":
+        decline_consent(
+            use_id=uuid7(),
+            application_id=question.application.id,
+            actor=request.actor.acting_in(NATIONAL),
+            now=request.now,
+        )
         return question.refused("access_denied", "the person does not agree", status=303)
     in_force = question.application.in_force
     if in_force is None or request.POST.get("details") != str(in_force.id):
@@ -119,6 +127,8 @@ def _question(given: QueryDict) -> Question:
 def _lead_back(request: SessionRequest, question: Question, asked: Asked, session: SessionClaims) -> HttpResponse:
     code = new_handle()
     actor = request.actor.acting_in(NATIONAL)
+    proven = how_proven(session.session_id, actor=actor)
+    assurance = int(session.assurance)
     try:
         open_grant(
             grant_id=uuid7(),
@@ -131,8 +141,9 @@ def _lead_back(request: SessionRequest, question: Question, asked: Asked, sessio
             resting_on=SignIn(
                 session_id=session.session_id,
                 signed_in_at=session.created_at,
-                door=door_of(session.session_id, actor=actor),
-                assurance=int(session.assurance),
+                door=proven.door,
+                assurance=assurance,
+                methods=methods(proven.door, assurance, is_anew=proven.is_anew, factor=proven.factor),
             ),
             actor=actor,
             now=request.now,

@@ -67,6 +67,7 @@ def choose_capacity(
         # The proof of identity is as old as it was: changing the hat does not make it younger.
         created_at=running.created_at,
         seen_at=now,
+        is_anew=running.is_anew,
         factor_id=running.factor_id,
         factor_at=running.factor_at,
         device_id=running.device_id,

@@ -153,6 +153,7 @@ def proven(
         address=actor.address or session.address,
         created_at=session.created_at,
         seen_at=now,
+        is_anew=session.is_anew,
         factor_id=factor.id if factor else None,
         factor_at=now,
         device_id=device_id,

@@ -162,6 +162,7 @@ def _begin_session(
         created_at=now,
         seen_at=now,
         is_pending=is_pending,
+        is_anew=proven.proves_anew,
         device_id=device_id,
     )
     if replaces:

@@ -84,6 +84,7 @@ def _begin(
         address=actor.address,
         created_at=now,
         seen_at=now,
+        is_anew=True,
         # No second factor is asked: an officer has just looked at the person.
         device_id=know_device(device_key, actor, now, tell=True),
     )

@@ -11,7 +11,7 @@ from mpp.foundation.actor import Actor
 from mpp.foundation.cipher import blind_index, open_json, open_sealed
 from mpp.foundation.errors import NotFound
 from mpp.foundation.scope import query
-from mpp.identity.models import Person, Session, Stash
+from mpp.identity.models import Factor, Person, Session, Stash
 from mpp.identity.ports import Capacity
 from mpp.identity.queries.contacts import own_contacts
 from mpp.identity.rules import PersonStatus, masked_nik
@@ -134,11 +134,28 @@ def open_sessions(*, actor: Actor) -> tuple[SessionView, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proven:
+    """How somebody was proven in a session.
+
+    door: key of the provider, "" for a session that is gone     is_anew: see `models.Session`
+    factor: kind of the second factor that was proven last, "recovery" for a code on paper, "" for none
+    """
+
+    door: str = ""
+    is_anew: bool = False
+    factor: str = ""
+
+
 @query
-def door_of(session_id: UUID, *, actor: Actor) -> str:
-    """Return by which provider the acting person proved who he is in this session, "" for a session that is gone."""
-    rows = Session.objects.filter(id=session_id, person_id=acting_person(actor))
-    return rows.values_list("provider", flat=True).first() or ""
+def how_proven(session_id: UUID, *, actor: Actor) -> Proven:
+    """Return how the acting person proved who he is in this session."""
+    row = Session.objects.filter(id=session_id, person_id=acting_person(actor)).first()
+    if row is None:
+        return Proven()
+    kinds = Factor.objects.filter(id=row.factor_id).values_list("kind", flat=True) if row.factor_id else ()
+    factor = next(iter(kinds), "") if row.factor_id else "recovery" if row.factor_at else ""
+    return Proven(door=row.provider, is_anew=row.is_anew, factor=factor)
 
 
 def accounts_to_close(*, now: datetime) -> tuple[UUID, ...]:

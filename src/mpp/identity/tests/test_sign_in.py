@@ -102,10 +102,11 @@ def recorded(person_id, status):
 
 
 @pytest.mark.django_db
-def test_a_death_entered_by_the_registry_closes_what_is_open():
+@pytest.mark.parametrize("status", [PersonStatus.DECEASED, PersonStatus.DUPLICATE, PersonStatus.INACTIVE])
+def test_whoever_died_or_was_merged_meanwhile_is_signed_out_at_once(status):
     begun = comes()
     assert SessionWatch(_ask_database).is_open(begun.session_id)
-    recorded(begun.person_id, PersonStatus.DECEASED)
+    recorded(begun.person_id, status)
     assert not SessionWatch(_ask_database).is_open(begun.session_id)
 
 
