@@ -204,10 +204,12 @@ def licences_to_replace(
 def carried_over(definition: ServiceDefinition, content: Content, *, variant: str, region_code: str) -> dict[str, str]:
     """Return the answers that the licence to be replaced gives by itself: which one, and the place of a renewal.
 
-    The licence is the one already named, or the only one there is.
+    The licence is the one already named, or the only one that has not ended, or the only one there is.
     """
     held = licences_to_replace(definition, content, variant=variant, region_code=region_code)
-    named = content.answers.get("replaced_number") or (held[0].number if len(held) == 1 else "")
+    # Archives keep what ended long ago: that is no reason to ask somebody which licence he means.
+    likely = [each for each in held if each.status is not LicenceStatus.EXPIRED] or held
+    named = content.answers.get("replaced_number") or (likely[0].number if len(likely) == 1 else "")
     old = next((each for each in held if each.number == named), None)
     if old is None:
         return {}

@@ -269,6 +269,15 @@ def test_whoever_holds_several_licences_chooses_one_and_its_place_follows(office
     assert content_of(walker, office).answers["facility"] == CLINIC
 
 
+def test_an_old_licence_that_has_ended_leaves_no_question_which_one_is_renewed(office):
+    ended = replace(a_licence("503/7/SIP/2016"), status=LicenceStatus.EXPIRED)
+    office.registries.workforce.held[NURSE] = (a_licence(), ended)
+    walker = a_citizen()
+    walker.begin("renewal")
+    assert content_of(walker, office).answers["replaced_number"] == "503/7/SIP/2021"
+    assert content_of(walker, office).answers["facility"] == CLINIC
+
+
 def test_a_licence_that_is_in_no_register_may_be_typed(office):
     office.registries.workforce.held[NURSE] = (a_licence(place=HOSPITAL), a_licence("503/8/SIP/2022", place="F-2"))
     walker = a_citizen()
