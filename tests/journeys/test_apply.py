@@ -19,6 +19,7 @@ from mpp.identity.ports import Door
 from mpp_sandbox.testing import outside, sandbox
 from tests.contracts.conftest import NAME, SECRET, over_http
 from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+from tests.support.counting import Given
 from tests.support.databases import connected_to
 
 __all__ = ["outside", "sandbox"]
@@ -226,6 +227,7 @@ def test_a_renewal_is_three_answers(visitor, outside):
     """Which licence, where, and everything about the person is known: hours and two declarations are left."""
     look = Looker("renewal")
     with visitor.page(width=PHONE) as page:
+        given = Given(page.context)
         sign_in(page, outside.person("suparmi"))
         base = begin(page, "renewal")
         look.at(page, "tasks")
@@ -244,6 +246,7 @@ def test_a_renewal_is_three_answers(visitor, outside):
         look.at(page, "check")
         page.get_by_role("button", name="Ajukan permohonan").click()
         expect(page.locator(".mpp-confirmation")).to_be_visible()
+        assert (given.answers, given.files) == ({"schedule", "place_statement", "truth_statement"}, 0)
 
 
 @pytest.mark.parametrize(
@@ -367,6 +370,7 @@ def test_what_was_typed_when_the_session_ended_is_there_after_signing_in(visitor
 
 def test_two_windows_and_the_way_back(visitor, outside):
     with visitor.page() as page:
+        given = Given(page.context)
         sign_in(page, outside.person("surakarta-nurse"))
         base = begin(page)
         second = page.context.new_page()
@@ -392,5 +396,8 @@ def test_two_windows_and_the_way_back(visitor, outside):
         go_on(page)
         page.get_by_role("button", name="Ajukan permohonan").dblclick()
         expect(page.locator(".mpp-confirmation")).to_be_visible()
+        # A first licence at a facility: as many answers as the receipt says, and no document.
+        expect(page.get_by_text(f"Anda mengisi {len(given.answers)} dari")).to_be_visible()
+        assert (len(given.answers), given.files) == (6, 0)
         page.go_back()
         expect(page.get_by_role("heading", name="Perkembangan")).to_be_visible()
