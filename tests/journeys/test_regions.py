@@ -27,6 +27,7 @@ OF_THE_REGION = {
     "calendar": f"{DESK_OF_BANJAR}/kalender",
     "hours": f"{DESK_OF_BANJAR}/kalender/jam",
     "sources": f"{DESK_OF_BANJAR}/sumber",
+    "figures": f"{DESK_OF_BANJAR}/angka",
     "connect-source": f"{DESK_OF_BANJAR}/sumber/region",
 }
 OF_THE_NATION = {
@@ -35,6 +36,7 @@ OF_THE_NATION = {
     "administrator": "/nasional/wilayah/kota-cimahi/admin",
     "national-calendar": "/nasional/kalender",
     "national-sources": "/nasional/sumber",
+    "national-figures": "/nasional/angka",
 }
 
 

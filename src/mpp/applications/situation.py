@@ -17,7 +17,7 @@ from mpp.catalogue.settings import Offer
 from mpp.eforms.form import Page, Situation
 from mpp.eforms.rules import Filling
 from mpp.evidence.rules import eligibility as sip
-from mpp.evidence.rules.facts import Fact, Key, Prefilled, Purpose, State, best, prefill
+from mpp.evidence.rules.facts import Fact, Key, Prefill, Prefilled, Purpose, State, best, prefill
 from mpp.evidence.rules.needs import Needs, needs_of, still_open
 from mpp.evidence.rules.values import (
     CreditsVerdict,
@@ -69,6 +69,11 @@ class Reading:
             purpose=Purpose.PREFILL,
             now=self.now,
         )
+
+    @property
+    def filled(self) -> tuple[Prefilled, ...]:
+        """What need not be typed: known now, or confirmed by its source later."""
+        return tuple(each for each in self.known if each.verdict is not Prefill.ASK)
 
     @cached_property
     def form(self) -> Filling:

@@ -8,7 +8,7 @@ Legal:   the decision period of the service standard starts here; what was used 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mpp.applications import attached, practice
+from mpp.applications import attached, figures, practice
 from mpp.applications.events import ApplicationSubmitted
 from mpp.applications.operations._act import Act, Receipt, case_act
 from mpp.applications.rules import reference
@@ -84,6 +84,10 @@ def submit(act: Act, *, facts: Sequence[Fact] = ()) -> Receipt:
         after,
         content=replace(content, gaps=(), opinion=None, declared_at=act.now.isoformat()),
         events=[act.fact(ApplicationSubmitted, after)],
-        params={"due_on": after.due_on, "again": bool(case.reference)},
+        params={
+            "due_on": after.due_on,
+            "again": bool(case.reference),
+            **figures.counts(reading, region_code=act.region.code),
+        },
         claim=act.claim(found),
     )

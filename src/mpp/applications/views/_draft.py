@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from mpp.applications import attached
+from mpp.applications import attached, figures
 from mpp.applications.attached import Attached
 from mpp.applications.content import Content
 from mpp.applications.queries.case import ApplicationNotFound, Case, snapshot
@@ -86,12 +86,12 @@ class Draft:
     @property
     def filled(self) -> tuple[Prefilled, ...]:
         """What need not be typed: known now, or confirmed by its source later."""
-        return tuple(each for each in self.known if each.verdict is not Prefill.ASK)
+        return self.reading.filled
 
     @property
     def typed(self) -> int:
-        """How many fields the person has answered; what the old licence says by itself is no answer of his."""
-        return sum(self.carried.get(key) != value for key, value in self.given.items())
+        """How many fields the person has answered."""
+        return figures.typed(self.reading, region_code=self.region.code)
 
     @cached_property
     def carried(self) -> Mapping[str, str]:
