@@ -61,7 +61,7 @@ def test_the_discovery_document_names_the_address_it_was_asked_at(browser, outsi
 
 def test_a_person_signs_in_by_page_and_consents(browser, outside):
     nurse = outside.person("neneng")
-    page = browser.get("/ikd/authorize", params={**question(), "q": "neneng"})
+    page = browser.get("/ikd/authorize", params={**question(), "q": "neneng siti"})
     assert "SIMULASI" in page.text
     assert nurse.nik in page.text
     assert page.text.count("<tr>") == 2

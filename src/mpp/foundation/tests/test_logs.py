@@ -80,6 +80,7 @@ def test_lines_of_libraries_and_tracebacks_pass_the_same_filter(written):
 
 
 def test_the_reference_of_a_request_stands_on_every_line_also_on_those_of_libraries(written):
+    structlog.contextvars.clear_contextvars()  # a request leaves its reference to the next one of the thread
     with structlog.contextvars.bound_contextvars(reference="K7F3-9CX2QP"):
         structlog.get_logger("mpp").info("one")
         logging.getLogger("library").warning("two")
