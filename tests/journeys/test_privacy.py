@@ -14,7 +14,9 @@ from mpp.applications.tests.builders import (
     NAMES,
     NURSE,
     Office,
+    a_draft,
     a_nurse,
+    a_submitted_case,
     an_issued_case,
     an_office,
     the_case,
@@ -226,3 +228,26 @@ def submits(page: Page) -> None:
     looked_at(page, "mandates-check")
     page.get_by_role("button", name="Ajukan permohonan").click()
     expect(page.get_by_text("Diputuskan paling lambat")).to_be_visible()
+
+
+def test_a_consent_is_withdrawn_and_given_again(office, as_person, django_db_blocker):
+    nurse = a_nurse(office)
+    with django_db_blocker.unblock():
+        a_submitted_case(office, nurse)
+        a_draft(office, nurse, facility="327909900")
+    for width, language, stop, agree in (
+        (PHONE, "id", "Tarik dan hapus sekarang", "Setuju lagi"),
+        (DESK, "en", "Withdraw and erase now", "Agree again"),
+    ):
+        with as_person(NURSE, width=width, language=language) as page:
+            page.goto("/akun/data-saya")
+            page.locator("main a[href='/akun/persetujuan']").first.click()
+            looked_at(page, f"privacy-consents-{width}")
+            page.locator("main a[href='/akun/persetujuan/identitas']").click()
+            looked_at(page, f"privacy-consent-withdraw-{width}")
+            page.get_by_role("button", name=stop).click()
+            expect(page.get_by_role("button", name=agree)).to_be_visible()
+            looked_at(page, f"privacy-consent-withdrawn-{width}")
+            page.get_by_role("button", name=agree).click()
+            expect(page.locator("main a[href='/akun/persetujuan/identitas']")).to_be_visible()
+            looked_at(page, f"privacy-consent-again-{width}")

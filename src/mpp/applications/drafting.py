@@ -17,13 +17,15 @@ from mpp.applications.operations._act import Receipt
 from mpp.applications.operations.give_document import NotUnfit, give_document
 from mpp.applications.operations.save_draft import save_draft
 from mpp.applications.operations.submit import Incomplete, NotEligible, submit
-from mpp.applications.queries.case import Case
+from mpp.applications.queries.case import Case, snapshot
 from mpp.applications.rules import EDITABLE
+from mpp.applications.rules import State as CaseState
 from mpp.applications.situation import Reading, carried_over, facility_code
 from mpp.catalogue.settings import Offer
 from mpp.eforms.form import Value
 from mpp.evidence.gathering import PATIENCE_S, applicant, gather
-from mpp.evidence.rules.facts import Fact, Key, Purpose, State, best, merge
+from mpp.evidence.rules.consent import without_consent
+from mpp.evidence.rules.facts import Fact, Key, LegalBasis, Purpose, State, best, merge
 from mpp.evidence.rules.needs import about_this
 from mpp.foundation.actor import Actor
 from mpp.foundation.errors import DomainError, Kind
@@ -203,6 +205,19 @@ def refreshed(content: Content, case: Case, offer: Offer, *, actor: Actor, now: 
         now=now,
     )
     return replace(content, facts=facts)
+
+
+def forget_released(application_id: UUID, *, actor: Actor, now: datetime) -> bool:
+    """Return whether the draft held anything that rests on the person's consent; it is gone now.
+
+    Refuses: ApplicationNotFound, StaleVersion
+    """
+    case = snapshot(application_id, actor=actor).case
+    content = case.opened()
+    if case.state is not CaseState.DRAFT or not any(fact.legal_basis is LegalBasis.CONSENT for fact in content.facts):
+        return False
+    _save(case, replace(content, facts=without_consent(content.facts)), actor=actor, now=now)
+    return True
 
 
 def save_reports(case: Case, reports: Mapping[str, str], *, actor: Actor, now: datetime) -> int:

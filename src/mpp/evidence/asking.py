@@ -34,6 +34,7 @@ class Applicant:
     released: what the digital identity handed over with consent, in the words of `Key`; a birth date as ISO text
     released_at, reference: when, and under which name of the provider
     stated: the person's own word, and when it was said
+    agrees: whether what was handed over may still be used
     """
 
     person_id: UUID
@@ -42,6 +43,7 @@ class Applicant:
     released_at: datetime
     reference: str = ""
     stated: Mapping[Key, tuple[str, datetime]] = field(default_factory=dict, repr=False)
+    agrees: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from mpp.evidence.asking import Applicant, Round
 from mpp.evidence.budget import SPENT, affordable
 from mpp.evidence.operations.record_facts import record_facts
 from mpp.evidence.ports import Sources
+from mpp.evidence.rules.consent import without_consent
 from mpp.evidence.rules.facts import BASIS, VOUCHED_BY, Fact, Key, Purpose, Source, answered, merge, stale, typed
 from mpp.evidence.rules.needs import OPTIONAL, Needs, about_this, still_open
 from mpp.evidence.sources import sources_of
@@ -108,6 +109,7 @@ def applicant(known: Profile) -> Applicant:
         released={key: value for key, value in said.items() if value},
         released_at=known.at,
         reference=known.source,
+        agrees=known.withdrawn_at is None,
         stated={_CONTACTS[kind]: (said.to, said.since) for kind, said in known.own_contacts.items() if said.to},
     )
 
@@ -130,4 +132,5 @@ def _released(applicant: Applicant, needs: Needs) -> tuple[Fact, ...]:
         )
         for key, value in applicant.released.items()
     )
-    return tuple(fact for fact in (*said, *own) if fact.key in needs.keys)
+    may_use = said if applicant.agrees else without_consent(said)
+    return tuple(fact for fact in (*may_use, *own) if fact.key in needs.keys)

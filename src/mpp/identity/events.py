@@ -109,6 +109,16 @@ class ClosingCalledOff:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseChanged:
+    """A person lets what the identity provider releases be kept (`may_keep`), or no longer."""
+
+    region_id: int
+    person_id: UUID
+    may_keep: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionEnded:
     """The owner, or the end of a post, has ended a session; one that merely ran out is told by nobody."""
 

@@ -25,6 +25,7 @@ class Person(models.Model):
     nik_index: `blind_index(nik)`, the only way to find a person by NIK
     profile_sealed: JSON object with what the identity provider released (`identity.queries.Profile`)
     profile_source, profile_at: which provider released it, and when
+    release_withdrawn_at: since when nothing of it may be kept but the name, null while it may
     contacts_sealed: the person's own word on how to be reached (`identity.queries.contacts`), null for none
     """
 
@@ -35,6 +36,7 @@ class Person(models.Model):
     profile_sealed = models.BinaryField()
     profile_source = models.CharField(max_length=40)
     profile_at = models.DateTimeField()
+    release_withdrawn_at = models.DateTimeField(null=True)
     contacts_sealed = models.BinaryField(null=True)
     status = models.CharField(max_length=20, choices=[(each, each) for each in STATUSES], default="active")
     created_at = models.DateTimeField()

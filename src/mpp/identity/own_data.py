@@ -14,16 +14,18 @@ from mpp.ui.formats import long_date, short_moment
 
 
 def grounds(actor: Actor, now: datetime) -> tuple[Ground, ...]:
-    """Return why the profile is held: the person let the identity provider hand it over."""
+    """Return why the profile is held: the person let the identity provider hand it over. Name and NIK stay without."""
     known = profile(actor=actor)
     return (
         Ground(
-            basis="consent",
-            what=_("Nama, NIK, tempat dan tanggal lahir, alamat, telepon, surel"),
+            basis="public_task" if known.withdrawn_at else "consent",
+            what=_("Nama dan NIK")
+            if known.withdrawn_at
+            else _("Nama, NIK, tempat dan tanggal lahir, alamat, telepon, surel"),
             source=_provider(known.source),
-            purpose=_("mengenali Anda dan mengisi formulir"),
+            purpose=_("mengenali Anda") if known.withdrawn_at else _("mengenali Anda dan mengisi formulir"),
             since=known.at,
-            href="/akun/",
+            href="/akun/persetujuan",
         ),
         Ground(
             basis="legal_duty",
@@ -47,6 +49,10 @@ def part(actor: Actor, now: datetime) -> Part:
         *((_released_names().get(name, name), value) for name, value in known.released.items()),
         (_("Sumber"), _provider(known.source)),
         (_("Terakhir diserahkan"), short_moment(known.at)),
+        (
+            _("Persetujuan menyimpan data dari identitas digital ditarik"),
+            short_moment(known.withdrawn_at) if known.withdrawn_at else "",
+        ),
         (_("Bahasa pemberitahuan"), {"id": "Bahasa Indonesia", "en": "English"}[known.language]),
     )
     signed_in = tuple((short_moment(each.created_at), f"{each.device}, {each.address}") for each in sessions)

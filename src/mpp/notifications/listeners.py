@@ -36,6 +36,7 @@ from mpp.identity.events import (
     ClosingCalledOff,
     ContactChanged,
     FactorChanged,
+    ReleaseChanged,
     SessionElsewhere,
     SignedInFromNewDevice,
 )
@@ -111,6 +112,12 @@ def tell_of_closing(*, event: ClosingAsked | ClosingCalledOff, actor: Actor, now
     if isinstance(event, ClosingAsked):
         code, about = "closing_asked", replace(about, due_on=local_date(event.closing_at, NATIONAL_ZONE))
     _tell_person(event.person_id, code, about, actor, now)
+
+
+def tell_of_release(*, event: ReleaseChanged, actor: Actor, now: datetime) -> None:
+    """Tell a person that what the identity provider releases is kept again, or is gone."""
+    code = "release_agreed" if event.may_keep else "release_withdrawn"
+    _tell_person(event.person_id, code, About(region_id=NATIONAL), actor, now)
 
 
 def tell_of_session_elsewhere(*, event: SessionElsewhere, actor: Actor, now: datetime) -> None:

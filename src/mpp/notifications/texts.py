@@ -198,6 +198,26 @@ WORDS: dict[str, Words] = {
         page="/akun/keamanan",
         link=_("Buka keamanan akun"),
     ),
+    "release_withdrawn": Words(
+        topic=Topic.SECURITY,
+        title=_("Data dari identitas digital dihapus"),
+        text=_(
+            "Anda menarik persetujuan untuk menyimpannya. Datanya sudah dihapus, juga dari draf, dan tidak disimpan "
+            "lagi saat Anda masuk. Permohonan yang sudah diajukan tidak berubah."
+        ),
+        page="/akun/persetujuan",
+        link=_("Lihat persetujuan saya"),
+    ),
+    "release_agreed": Words(
+        topic=Topic.SECURITY,
+        title=_("Data dari identitas digital disimpan lagi"),
+        text=_(
+            "Anda menyetujuinya. Mulai Anda masuk berikutnya, data yang diserahkan identitas digital disimpan untuk "
+            "mengisi formulir. Anda dapat menariknya kapan saja."
+        ),
+        page="/akun/persetujuan",
+        link=_("Lihat persetujuan saya"),
+    ),
     "contact_changed": Words(
         topic=Topic.SECURITY,
         title=_("Cara menghubungi Anda diganti"),

@@ -46,6 +46,20 @@ class ConsentsPage:
 @require_safe
 def page(request: Request) -> HttpResponse:
     """Show what the person lets applications have."""
+    shown = ConsentsPage(consent_lines(request), is_done="selesai" in request.GET)
+    return page_or_block(request, "federation/consents.html", page=shown)
+
+
+@open_to(SIGNED_IN)
+@require_POST
+def withdraw(request: Request, consent_id: UUID) -> HttpResponse:
+    """Take a consent back."""
+    withdraw_consent(consent_id=consent_id, actor=request.actor.acting_in(NATIONAL), now=request.now)
+    return HttpResponseRedirect(f"{PATH}?selesai=dicabut")
+
+
+def consent_lines(request: Request) -> tuple[ConsentLine, ...]:
+    """Return the person's consents that are in force, as a page shows them (`federation/_consent.html`)."""
     lines = []
     for each in consents(actor=request.actor.acting_in(NATIONAL), now=request.now):
         region = region_by_id(each.region_id)
@@ -64,13 +78,4 @@ def page(request: Request) -> HttpResponse:
                 withdraw_href=f"{PATH}/{each.id}/cabut",
             )
         )
-    shown = ConsentsPage(tuple(lines), is_done="selesai" in request.GET)
-    return page_or_block(request, "federation/consents.html", page=shown)
-
-
-@open_to(SIGNED_IN)
-@require_POST
-def withdraw(request: Request, consent_id: UUID) -> HttpResponse:
-    """Take a consent back."""
-    withdraw_consent(consent_id=consent_id, actor=request.actor.acting_in(NATIONAL), now=request.now)
-    return HttpResponseRedirect(f"{PATH}?selesai=dicabut")
+    return tuple(lines)

@@ -58,6 +58,23 @@ def end_sessions(person_id: UUID, *, reason: str, now: datetime) -> int:
     return len(ended)
 
 
+def sealed_profile(person_id: UUID, proven: ProvenIdentity | None) -> bytes:
+    """Return the column of what a provider released. proven: None for nothing"""
+    profile = {
+        "birth_date": proven.birth_date if proven else None,
+        "phone": proven.phone if proven else "",
+        "email": proven.email if proven else "",
+        "released": dict(proven.released) if proven else {},
+    }
+    return seal_json(profile, table="identity_person", field="profile", row=person_id)
+
+
+def _may_keep(person_id: UUID) -> bool:
+    """Return whether the person lets what is released be kept; a withdrawal under way is waited for."""
+    rows = Person.objects.select_for_update(of=("self",)).filter(id=person_id)
+    return rows.values_list("release_withdrawn_at", flat=True).get() is None
+
+
 def _keep_proof(person_id: UUID, proven: ProvenIdentity, now: datetime) -> None:
     seen = proven.witness
     Proof.objects.update_or_create(
@@ -83,15 +100,9 @@ def _columns(person_id: UUID, proven: ProvenIdentity, now: datetime, *, is_first
     }
     if not (is_first or proven.tells_profile):
         return always
-    profile = {
-        "birth_date": proven.birth_date,
-        "phone": proven.phone,
-        "email": proven.email,
-        "released": dict(proven.released),
-    }
     return always | {
         "name": proven.name[:LONGEST_NAME],
-        "profile_sealed": seal_json(profile, table="identity_person", field="profile", row=person_id),
+        "profile_sealed": sealed_profile(person_id, proven if is_first or _may_keep(person_id) else None),
         "profile_source": proven.provider,
         "profile_at": now,
     }

@@ -13,10 +13,9 @@ from uuid import UUID
 from mpp.foundation import hot
 from mpp.foundation.actor import Actor
 from mpp.foundation.audit import note
-from mpp.foundation.cipher import seal_json
 from mpp.foundation.operation import operation
 from mpp.identity.models import Account, Person
-from mpp.identity.operations._account import end_sessions
+from mpp.identity.operations._account import end_sessions, sealed_profile
 from mpp.identity.queries import acting_person
 from mpp.identity.rules.factors import WhenAsked
 
@@ -35,9 +34,8 @@ def close_account(*, person_id: UUID, actor: Actor, now: datetime) -> bool:
     account.save(update_fields=["closing_at", "closed_at", "is_active", "factor_wish"])
     end_sessions(person_id, reason="closed", now=now)
     hot.write("SELECT mpp.forget_access_of_me()", [])
-    nothing: dict[str, object] = {"birth_date": None, "phone": "", "email": "", "released": {}}
     Person.objects.filter(id=person_id).update(
-        profile_sealed=seal_json(nothing, table="identity_person", field="profile", row=person_id),
+        profile_sealed=sealed_profile(person_id, None),
         contacts_sealed=None,
     )
     note(closed=True)

@@ -38,6 +38,7 @@ class Profile:
     phone, email: how the person is reached, "" for not: the own word where there is one, else the provider's
     own_contacts: the own word by kind     released_phone, released_email: the provider's, "" where it said none
     source, at: which provider released it, and when
+    withdrawn_at: since when nothing released but the name is kept, None while it may be
     language: "id" or "en", in which notices are written; Indonesian for whoever has no account
     """
 
@@ -55,6 +56,7 @@ class Profile:
     own_contacts: Mapping[str, OwnContact] = field(default_factory=dict)
     released_phone: str = ""
     released_email: str = ""
+    withdrawn_at: datetime | None = None
 
     @property
     def nik_masked(self) -> str:
@@ -87,6 +89,7 @@ def profile(*, actor: Actor) -> Profile:
         own_contacts=own,
         released_phone=opened["phone"],
         released_email=opened["email"],
+        withdrawn_at=row.release_withdrawn_at,
         language=row.account.language if hasattr(row, "account") else "id",
     )
 

@@ -66,7 +66,8 @@ class ProofLine:
 class AccountPage:
     """source: the name of the identity provider in the language of the page     language: of notices
 
-    is_stated: the person wrote the data, and the registry agreed     level: of this session, in words
+    is_stated: the person wrote the data, and the registry agreed     is_withdrawn: nothing released may be kept
+    level: of this session, in words
     is_own_phone, is_own_email: by the person's own word, not the provider's
     """
 
@@ -84,6 +85,7 @@ class AccountPage:
     language: str
     has_posts: bool
     is_stated: bool
+    is_withdrawn: bool
     level: str
     proofs: tuple[ProofLine, ...]
     sessions: tuple[SessionLine, ...]
@@ -108,6 +110,7 @@ def page(request: SessionRequest) -> HttpResponse:
         address=known.released.get("address", ""),
         source=door.name[request.lang] if door else known.source,
         is_stated=known.source in OWN_DOORS,
+        is_withdrawn=known.withdrawn_at is not None,
         level=str(ASSURANCES[request.session_claims.assurance]) if request.session_claims else "",
         proofs=_proof_lines(request),
         at=known.at,
@@ -148,13 +151,16 @@ def end_others(request: SessionRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{PATH}?selesai=sesi")
 
 
+def door_name(key: str, language: str) -> str:
+    """Return what people call the door by which somebody was proven."""
+    known = doors().get(key)
+    return known.name[language] if known else str(OWN_DOORS.get(key, key))
+
+
 def _proof_lines(request: SessionRequest) -> tuple[ProofLine, ...]:
-    known = doors()
     return tuple(
         ProofLine(
-            door=known[each.provider].name[request.lang]
-            if each.provider in known
-            else str(OWN_DOORS.get(each.provider, each.provider)),
+            door=door_name(each.provider, request.lang),
             level=str(ASSURANCES[each.assurance]),
             at=each.at,
             is_witnessed=each.officer_id is not None,

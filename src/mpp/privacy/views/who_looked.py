@@ -17,7 +17,7 @@ from mpp.evidence.words import PURPOSE_NAMES, SOURCE_NAMES
 from mpp.foundation.actor import NATIONAL
 from mpp.foundation.clock import local_date
 from mpp.foundation.looks import AGENT, Look, Opened, looks_at
-from mpp.identity.queries import acting_person
+from mpp.identity.queries import acting_person, profile
 from mpp.privacy.rules import is_named
 from mpp.privacy.words import OPENED, PURPOSES
 from mpp.tenancy.queries import NATIONAL_ZONE, agency_by_id, officer_names, region_by_id
@@ -45,12 +45,13 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class WhoLookedPage:
-    """older_href: "" on the last page"""
+    """older_href: "" on the last page     withdrawn_at: since when nothing released is kept, or None"""
 
     is_sources: bool
     days: tuple[Day, ...]
     older_href: str
     is_first: bool
+    withdrawn_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def page(request: Request) -> HttpResponse:
         days=_days(entries),
         older_href=f"{PATH}?{urlencode(({'daftar': SOURCES} if is_sources else {}) | older)}" if older else "",
         is_first=before is None,
+        withdrawn_at=profile(actor=request.actor).withdrawn_at,
     )
     return page_or_block(request, "privacy/who_looked.html", page=shown)
 
