@@ -97,6 +97,19 @@ def states_numbers(page: Page, person, **changed) -> None:
     page.locator("main form button").click()
 
 
+def shows_the_face(page: Page) -> None:
+    """Open the camera, begin as soon as the film has come to the face, and wait for what comes of it."""
+    page.get_by_role("button", name="Buka kamera").click()
+    expect(page.get_by_text("Letakkan wajah di dalam lingkaran.")).to_be_visible()
+    looked_at(page, "wajah-kamera-360-id")
+    while page.evaluate("document.querySelector('video').currentTime") < BEGUN_AT:
+        page.wait_for_timeout(50)
+    page.get_by_role("button", name="Mulai pemeriksaan").click()
+    expect(page.get_by_text("Tengok ke kiri Anda")).to_be_visible()
+    picture(page, "wajah-tengok-360-id")
+    page.wait_for_url(re.compile("/akun/|/masuk/nik/hasil/"), timeout=60_000)
+
+
 def test_a_face_is_checked_by_the_camera_and_other_doors_lead_to_the_same_account(visitor, outside, monkeypatch):
     monkeypatch.setattr(issue_challenge, "challenges", lambda way: [ROW])
     neneng = outside.person("neneng")
@@ -105,15 +118,14 @@ def test_a_face_is_checked_by_the_camera_and_other_doors_lead_to_the_same_accoun
         page.get_by_role("link", name="NIK dan wajah").click()
         states_numbers(page, neneng)
         assert urlsplit(page.url).path == "/masuk/nik/wajah"
-        page.get_by_role("button", name="Buka kamera").click()
-        expect(page.get_by_text("Letakkan wajah di dalam lingkaran.")).to_be_visible()
-        looked_at(page, "wajah-kamera-360-id")
-        while page.evaluate("document.querySelector('video').currentTime") < BEGUN_AT:
-            page.wait_for_timeout(50)
-        page.get_by_role("button", name="Mulai pemeriksaan").click()
-        expect(page.get_by_text("Tengok ke kiri Anda")).to_be_visible()
-        picture(page, "wajah-tengok-360-id")
-        expect(page.get_by_role("heading", name="Akun saya")).to_be_visible(timeout=40_000)
+        shows_the_face(page)
+        for _ in range(2):
+            if page.get_by_role("heading", name="Akun saya").is_visible():
+                break
+            # The film went on while the machine was busy, so a pose came late: one tries again, as people do.
+            page.get_by_role("button", name="Coba lagi dengan kamera").click()
+            shows_the_face(page)
+        expect(page.get_by_role("heading", name="Akun saya")).to_be_visible()
         expect(page.get_by_text(f"{neneng.nik[:4]}********{neneng.nik[-4:]}").first).to_be_visible()
         looked_at(page, "akun-lewat-nik-360-id")
     with visitor.page() as page:
