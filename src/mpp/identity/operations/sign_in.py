@@ -120,9 +120,10 @@ def sign_in(
 
 def person_to_be(proven: ProvenIdentity, nik: str) -> UUID | None:
     """Return who the person is here, None for somebody new."""
+    # The link first: it is made together with its person, so whoever comes into being in between is found by his NIK.
+    [(linked,)] = hot.read("SELECT mpp.person_by_link(%s, %s)", [proven.provider, proven.subject])
     rows = hot.read("SELECT person_id FROM mpp.person_by_nik(%s)", [blind_index(nik)])
     person_id: UUID | None = rows[0][0] if rows else None
-    [(linked,)] = hot.read("SELECT mpp.person_by_link(%s, %s)", [proven.provider, proven.subject])
     if linked is not None and linked != person_id:
         raise LinkedToAnother(provider=proven.provider)
     return person_id

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from mpp.foundation.actor import NATIONAL, Actor, system
 from mpp.foundation.ids import uuid7
+from mpp.foundation.memo import forget_everything
 from mpp.tenancy.atlas import Atlas, read_atlas
 from mpp.tenancy.operations.appoint import Appointee, Term, appoint
 from mpp.tenancy.operations.found_agency import AgencyDetails, found_agency
@@ -32,6 +33,8 @@ def an_atlas_of(*slugs: str) -> Atlas:
 
 def a_region(slug: str = "kota-banjar") -> RegionView:
     publish_regions(edition_id=uuid7(), atlas=an_atlas_of(slug), actor=system(), now=NOW)
+    # A test before, on a database where all is committed, may have left its regions in this process.
+    forget_everything()
     region = region_by_slug(slug)
     assert region is not None
     return region
