@@ -107,6 +107,7 @@ def test_a_person_is_reached_elsewhere_told_otherwise_deletes_a_draft_and_closes
             looked_at(page, "contact-changed")
 
         page.goto("/akun/pemberitahuan")
+        expect(page.locator("input[name=security]").first).to_be_attached()
         for box in page.locator("input[name=security]").all():
             box.uncheck(force=True)
         page.get_by_role("button", name="Simpan pilihan").click()

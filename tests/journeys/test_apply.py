@@ -342,10 +342,10 @@ def test_while_one_types_the_places_appear(visitor, outside):
         page.goto(f"{base}/isi/facility")
         page.locator("input[name=cari_fasilitas]").press_sequentially("puskesmas", delay=20)
         page.locator("input[name=facility]").first.wait_for()
-        assert page.url.endswith("/isi/facility")
+        expect(page).to_have_url(re.compile("/isi/facility$"))
         page.locator("input[name=facility]").first.check(force=True)
         go_on(page)
-        assert page.url.endswith("/isi/schedule")
+        expect(page).to_have_url(re.compile("/isi/schedule$"))
 
 
 def test_what_was_typed_when_the_session_ended_is_there_after_signing_in(visitor, outside):

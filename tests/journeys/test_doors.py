@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -23,7 +22,7 @@ from mpp_sandbox import faces as drawing
 from mpp_sandbox.testing import outside, sandbox
 from tests.contracts.conftest import NAME, SECRET, over_http
 from tests.support import browser as support
-from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+from tests.support.browser import DESK, PHONE, arrived, assert_accessible, assert_fits, picture
 from tests.support.film import film
 from tests.support.signed_in import signed_in
 
@@ -117,7 +116,7 @@ def test_a_face_is_checked_by_the_camera_and_other_doors_lead_to_the_same_accoun
         page.goto("/masuk?next=/akun/")
         page.get_by_role("link", name="NIK dan wajah").click()
         states_numbers(page, neneng)
-        assert urlsplit(page.url).path == "/masuk/nik/wajah"
+        arrived(page, "/masuk/nik/wajah")
         shows_the_face(page)
         for _ in range(2):
             if page.get_by_role("heading", name="Akun saya").is_visible():
@@ -147,6 +146,7 @@ def test_photos_do_without_a_script(visitor, outside, whose):
         page.get_by_role("button", name="Mulai pemeriksaan").click()
         if not whose:
             picture(page, "foto-360-id")
+        expect(page.get_by_role("button", name="Kirim foto")).to_be_visible()
         for place, label in enumerate(page.locator("form label").all_inner_texts()):
             pose = {"lurus": "straight", "samping": "side", "Pejamkan": "blink"}
             [drawn] = [pose[word] for word in pose if word in label]

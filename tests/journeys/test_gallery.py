@@ -1,6 +1,7 @@
 """Every component in a real browser: for all eyes and hands, in both languages, on any screen, without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
 
@@ -32,24 +33,24 @@ def test_a_person_with_a_very_small_screen_need_not_scroll_sideways(visitor):
 def test_english_is_complete_and_the_switch_keeps_the_page(page):
     page.goto("/ui/gallery?cari=bidan")
     page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Component gallery")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.url.endswith("/ui/gallery?cari=bidan")
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert page.get_by_role("heading", level=1).inner_text() == "Component gallery"
     assert_accessible(page)
 
 
 def test_a_question_appears_with_the_answer_it_belongs_to(page):
     page.goto("/ui/gallery")
     former_place = page.get_by_label("Tempat lama")
-    assert not former_place.is_visible()
+    expect(former_place).to_be_hidden()
     page.get_by_label("Pindah tempat praktik").check()
-    assert former_place.is_visible()
+    expect(former_place).to_be_visible()
 
 
 def test_without_scripts_every_question_can_be_seen(visitor):
     with visitor.page(javascript=False) as page:
         page.goto("/ui/gallery")
-        assert page.get_by_label("Tempat lama").is_visible()
+        expect(page.get_by_label("Tempat lama")).to_be_visible()
 
 
 def test_without_a_line_a_form_stays_where_it_is_and_says_so(page):
@@ -57,8 +58,8 @@ def test_without_a_line_a_form_stays_where_it_is_and_says_so(page):
     page.get_by_label("Nama sesuai KTP").first.fill("Sari")
     page.context.set_offline(True)
     page.get_by_role("search").first.get_by_role("button").click()
-    assert page.get_by_text("Sambungan terputus").is_visible()
-    assert page.get_by_label("Nama sesuai KTP").first.input_value() == "Sari"
+    expect(page.get_by_text("Sambungan terputus")).to_be_visible()
+    expect(page.get_by_label("Nama sesuai KTP").first).to_have_value("Sari")
     page.context.set_offline(False)
     page.get_by_text("Sambungan terputus").wait_for(state="detached")
 

@@ -185,6 +185,7 @@ def applies(page: Page, person: Person, service: str, look: Looker) -> str:
     page.goto(case)
     # Some professions practise at facilities only, and are not asked where.
     page.locator("main a[href*='/isi/']").first.click()
+    expect(page.locator("input[name=practice_mode], input[name=cari_fasilitas]").first).to_be_visible()
     if page.locator("input[name=practice_mode][value=facility]").count():
         page.locator("input[name=practice_mode][value=facility]").check(force=True)
         go_on(page)

@@ -93,7 +93,7 @@ def test_a_first_licence_at_a_facility_needs_no_upload_because_the_facility_conf
         page.goto(f"{case}isi")
         expect(page.get_by_text(NAME)).to_be_visible()
         looked_at(page, "provenance")
-        assert page.locator("input[type=file]").count() == 0, "nothing was uploaded, and nothing is asked for"
+        expect(page.locator("input[type=file]")).to_have_count(0)  # nothing was uploaded, and nothing is asked for
 
 
 def test_the_administrator_names_a_steward_and_reads_how_full_the_room_is(office, opened):

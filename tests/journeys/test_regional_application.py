@@ -20,7 +20,7 @@ from mpp.tenancy.queries import forget_regions
 from mpp_sandbox.epbb.client import CLIENT_ID
 from mpp_sandbox.server import running
 from tests.contracts.conftest import NAME, SECRET
-from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+from tests.support.browser import DESK, PHONE, arrived, assert_accessible, assert_fits, picture
 from tests.support.signed_in import USER_AGENT, signed_in
 
 ADMIN, NATION = ("3279030709910001", "admin_daerah"), ("3174011104780001", "admin_nasional")
@@ -98,9 +98,9 @@ def test_a_nurse_signs_in_to_the_tax_office_and_takes_her_consent_back(visitor, 
         page.get_by_role("button", name="Keluar dari e-PBB").click()
         expect(page.get_by_text("Anda baru saja keluar dari e-PBB.")).to_be_visible()
         page.get_by_role("button", name="Keluar dari MPP Digital").click()
-        assert urlsplit(page.url).path == "/e-pbb/"
+        arrived(page, "/e-pbb/")
         page.goto("/akun/")
-        assert urlsplit(page.url).path == "/masuk"
+        arrived(page, "/masuk")
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

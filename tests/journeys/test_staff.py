@@ -22,7 +22,7 @@ from mpp_sandbox.testing import outside, sandbox
 from tests.journeys.test_regions import ADMIN, DESK_OF_BANJAR
 from tests.journeys.test_regions import sign_in as signed_in_as
 from tests.journeys.test_sign_in import ikd, looked_at, sign_in
-from tests.support.browser import DESK, PHONE, Visitor
+from tests.support.browser import DESK, PHONE, Visitor, arrived
 
 __all__ = ["ikd", "outside", "sandbox"]
 
@@ -111,7 +111,7 @@ def test_an_administrator_opens_the_staff_and_the_officer_takes_the_post(visitor
         assert path(page).startswith(f"{DESK_OF_BANJAR}/")
         page.get_by_role("button", name="Keluar").click()
         sign_in(page, neneng)
-        assert path(page) == "/masuk/langkah-kedua"
+        arrived(page, "/masuk/langkah-kedua")
         looked_at(page, f"langkah-kedua-passkey-{width}")
         page.get_by_role("button", name="Pakai passkey").click()
         page.wait_for_url("**/akun/kapasitas*")
@@ -136,7 +136,7 @@ def test_a_citizen_keeps_the_account_safe(visitor, outside, settings, width, lan
         looked_at(page, f"autentikator-salah-{width}-{language}")
         page.locator("#kode").fill(pyotp.TOTP(secret).now())
         page.locator("main form button").click()
-        assert path(page) == "/akun/keamanan"
+        arrived(page, "/akun/keamanan")
         page.goto("/akun/keamanan/kontak?jenis=sms")
         page.locator("#ke").fill("0812 3456 7890")
         looked_at(page, f"kontak-{width}-{language}")
@@ -146,6 +146,7 @@ def test_a_citizen_keeps_the_account_safe(visitor, outside, settings, width, lan
         page.locator("main form button").click()
         page.goto("/akun/keamanan/kode-pemulihan")
         page.locator("main form button").click()
+        expect(page.locator("main code").first).to_be_visible()
         codes = page.locator("main code").all_text_contents()
         looked_at(page, f"kode-pemulihan-{width}-{language}")
         page.goto("/akun/keamanan")
@@ -157,7 +158,7 @@ def test_a_citizen_keeps_the_account_safe(visitor, outside, settings, width, lan
         page.locator("#kode").fill(codes[0])
         looked_at(page, f"langkah-kedua-pemulihan-{width}-{language}")
         page.locator("main form button").first.click()
-        assert path(page) == "/akun/"
+        arrived(page, "/akun/")
 
 
 def test_without_scripts_a_code_serves_and_a_passkey_says_why_it_does_not(visitor, outside):
@@ -167,6 +168,7 @@ def test_without_scripts_a_code_serves_and_a_passkey_says_why_it_does_not(visito
         page.goto("/akun/keamanan/passkey")
         expect(page.get_by_text("Passkey memerlukan JavaScript")).to_be_visible()
         page.get_by_role("link", name="Pakai aplikasi autentikator saja").click()
+        expect(page.get_by_label("Kode dari aplikasi")).to_be_visible()
         secret = re.search(r"secret=([A-Z2-7]{32})", page.content())[1]
         page.get_by_label("Kode dari aplikasi").fill(pyotp.TOTP(secret).now())
         page.get_by_role("button", name="Simpan").click()

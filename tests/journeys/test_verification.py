@@ -1,6 +1,7 @@
 """A stranger checks a letter: by QR, by number, by file; on a phone and at a desk, with and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from mpp.documents import queries
 from mpp.documents.operations.end import revoke
@@ -35,13 +36,14 @@ def test_number_and_check_code_show_the_letter(visitor, letter, width, javascrip
         page.get_by_label("Nomor surat").fill(letter.number)
         page.get_by_label("Kode periksa").fill("00000000")
         page.get_by_role("button", name="Periksa nomor").click()
-        assert page.get_by_label("Nomor surat").input_value() == letter.number
+        expect(page.get_by_role("alert").first).to_be_visible()
+        expect(page.get_by_label("Nomor surat")).to_have_value(letter.number)
         if javascript:
             picture(page, f"verify-wrong-{width}")
             assert_accessible(page)
         page.get_by_label("Kode periksa").fill(letter.check_code.lower())
         page.get_by_role("button", name="Periksa nomor").click()
-        assert page.get_by_text("Diterbitkan resmi dan masih berlaku").is_visible()
+        expect(page.get_by_text("Diterbitkan resmi dan masih berlaku")).to_be_visible()
         assert page.url.endswith(letter.token)
 
 
@@ -51,7 +53,7 @@ def test_the_file_itself_is_compared(visitor, file, width):
         page.goto("/verifikasi")
         page.get_by_label("Berkas surat").set_input_files(file)
         page.get_by_role("button", name="Periksa berkas").click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Berkas ini asli"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Berkas ini asli")
         picture(page, f"file-genuine-{width}")
         assert_fits(page)
         assert_accessible(page)
@@ -59,7 +61,7 @@ def test_the_file_itself_is_compared(visitor, file, width):
         file.write_bytes(file.read_bytes().replace(b"/Count 1", b"/Count 2"))
         page.get_by_label("Berkas surat").set_input_files(file)
         page.get_by_role("button", name="Periksa berkas").click()
-        assert page.get_by_role("heading", level=1).inner_text() == "Berkas ini sudah diubah"
+        expect(page.get_by_role("heading", level=1)).to_have_text("Berkas ini sudah diubah")
         picture(page, f"file-altered-{width}")
         assert_accessible(page)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
+from urllib.parse import urlsplit
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from axe_playwright_python.sync_playwright import Axe
@@ -132,8 +133,14 @@ class Visitor:
         assert [text for text in complaints if "Failed to load resource" not in text] == []
 
 
+def arrived(page: Page, path: str) -> None:
+    """Wait until the page at a path is there whole; fail when another one stays."""
+    page.wait_for_url(lambda address: urlsplit(address).path == path)
+
+
 def assert_accessible(page: Page) -> None:
-    """Fail with every rule of WCAG 2.2 AA and good practice that axe finds broken on the page as it is now."""
+    """Fail with every rule of WCAG 2.2 AA and good practice that axe finds broken on the page, once it is whole."""
+    page.wait_for_load_state()
     violations = Axe().run(page).response["violations"]
     told = [
         f"{each['id']}: {each['help']}\n" + "\n".join(f"    {node['html']}" for node in each["nodes"][:5])
@@ -143,12 +150,14 @@ def assert_accessible(page: Page) -> None:
 
 
 def assert_fits(page: Page) -> None:
-    """Fail when the page scrolls sideways."""
+    """Fail when the page, once it is there whole, scrolls sideways."""
+    page.wait_for_load_state()
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert too_wide <= 0, f"{page.url} is {too_wide} pixels too wide"
 
 
 def picture(page: Page, name: str) -> None:
-    """Keep a picture of the whole page under `.run/pictures/`."""
+    """Keep a picture of the whole page under `.run/pictures/`, once it is there whole."""
+    page.wait_for_load_state()
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
