@@ -164,18 +164,26 @@ type Spoken = dict[tuple[str, bool], list[float]]
 @contextmanager
 def _statements() -> Iterator[Spoken]:
     """Note every statement, whether it runs inside an open transaction, and its times in ms."""
+    from mpp.foundation.hot import HotConnection
+
     spoken: Spoken = {}
-    execute = psycopg.Cursor.execute
 
-    def noted(self: Any, query: Any, *given: Any, **named: Any) -> Any:
-        began, is_inside = time.perf_counter(), not self.connection.autocommit
-        try:
-            return execute(self, query, *given, **named)
-        finally:
-            text = " ".join((query.decode() if isinstance(query, bytes) else str(query)).split())[:110]
-            spoken.setdefault((text, is_inside), []).append((time.perf_counter() - began) * 1000)
+    def around(speak: Callable[..., Any]) -> Callable[..., Any]:
+        def noted(self: Any, query: Any, *given: Any, **named: Any) -> Any:
+            asked_of = getattr(self, "connection", self)
+            began, is_inside = time.perf_counter(), not asked_of.autocommit
+            try:
+                return speak(self, query, *given, **named)
+            finally:
+                text = " ".join((query.decode() if isinstance(query, bytes) else str(query)).split())[:110]
+                spoken.setdefault((text, is_inside), []).append((time.perf_counter() - began) * 1000)
 
-    with patch.object(psycopg.Cursor, "execute", noted):
+        return noted
+
+    with (
+        patch.object(psycopg.Cursor, "execute", around(psycopg.Cursor.execute)),
+        patch.object(HotConnection, "rows", around(HotConnection.rows)),
+    ):
         yield spoken
 
 
