@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from mpp.eforms.conditions import Condition
 from mpp.eforms.form import Fault, Field, Form, Page, Situation, Value
-from mpp.eforms.widgets import Posted, read, typed
+from mpp.eforms.widgets import Posted, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,10 @@ class Checked(NamedTuple):
     """What a posted page came to.
 
     values: of the fields asked, by key, blanks included     faults: by field key, in the page's order
-    typed: the inputs as typed, by input name, to show again beside the faults
     """
 
     values: dict[str, Value]
     faults: dict[str, Fault]
-    typed: dict[str, list[str]]
 
 
 class _Walk:
@@ -58,9 +56,13 @@ class _Walk:
     def _fields(self, page: Page) -> Iterator[Field]:
         for each in page.fields:
             if self.holds(each.when):
-                if each.key in self._given:
-                    self.answers[each.key] = self._given[each.key]
+                self.pass_by(each)
                 yield each
+
+    def pass_by(self, field: Field) -> None:
+        """Let the conditions that follow see the answer of a field that is asked."""
+        if field.key in self._given:
+            self.answers[field.key] = self._given[field.key]
 
 
 @dataclass(frozen=True)
@@ -123,27 +125,28 @@ def next_page(form: Form, situation: Situation, *, after: str) -> Page | None:
     return next((page for page in visible_pages(form, situation) if order.index(page.key) > position), None)
 
 
-def check_page(form: Form, page: Page, posted: Posted, situation: Situation) -> Checked:
+def check_page(filling: Filling, page: Page, posted: Posted) -> Checked:
     """Return what `posted` comes to on `page`; only the fields that situation and posted answers call for count."""
-    walk = _Walk(form, situation)
-    for asked in walk.pages():
+    walk = _Walk(filling.form, filling.situation)
+    # Which pages come before is known: the form has been walked.
+    for asked in filling.pages:
         if asked.page.key == page.key:
             break
+        for each in asked.fields:
+            walk.pass_by(each)
     values: dict[str, Value] = {}
     faults: dict[str, Fault] = {}
-    kept: dict[str, list[str]] = {}
     for each in page.fields:
         walk.answers[each.key] = each.blank
     for each in page.fields:
         if not walk.holds(each.when):
             continue
-        kept |= typed(each, posted)
         value = read(each, posted)
         if isinstance(value, Fault):
             faults[each.key] = value
         else:
             values[each.key] = walk.answers[each.key] = value
-    return Checked(values, faults, kept)
+    return Checked(values, faults)
 
 
 def relevant(form: Form, situation: Situation) -> dict[str, Value]:

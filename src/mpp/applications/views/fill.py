@@ -121,7 +121,7 @@ def _save(request: Request, draft: Draft, asked_page: AskedPage, typed: dict[str
             sent[field.key] = upload
         kept = str(draft.content.answers.get(field.key, ""))
         typed[field.key] = [_documents.SENT if upload else _documents.chosen(request, field, kept=kept)]
-    checked = check_page(draft.definition.form, form_page, typed, draft.reading.form.situation)
+    checked = check_page(draft.reading.form, form_page, typed)
     shown = typed.get(SHOWN) or [field.key for field in form_page.fields]
     newly_asked = [key for key in checked.faults if key not in shown]
     faults = {key: fault for key, fault in checked.faults.items() if key in shown}
