@@ -13,6 +13,9 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs"})
 
 def clean_line(raw: str) -> str:
     """Return `raw` as one line: NFC, no invisible characters, single spaces, trimmed."""
+    if raw.isascii() and raw.isprintable():
+        # Nothing in it is invisible or can be composed: so it is with most of what people type.
+        return " ".join(raw.split())
     words = (_visible(word) for word in raw.split())
     return unicodedata.normalize("NFC", " ".join(word for word in words if word))
 

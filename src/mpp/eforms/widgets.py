@@ -18,7 +18,7 @@ type Posted = Mapping[str, Sequence[str]]
 type Reader = Callable[[Field, Posted], Value | Fault]
 
 _DIGITS = re.compile(r"[0-9]{1,4}")
-_HOUR = re.compile(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])")
+_HOUR = re.compile(r"([01]?[0-9]|2[0-3])(?:[.:]([0-5][0-9]))?")
 
 
 def read(field: Field, posted: Posted) -> Value | Fault:
@@ -95,14 +95,14 @@ def _schedule(field: Field, posted: Posted) -> Value | Fault:
             return Fault("hour-not-real", {"day": day})
         if end <= start:
             return Fault("closes-before-opens", {"day": day})
-        hours.append({"day": day, "opens": f"{start:%H:%M}", "closes": f"{end:%H:%M}"})
+        hours.append({"day": day, "opens": start.isoformat("minutes"), "closes": end.isoformat("minutes")})
     return hours
 
 
 def _hour(text: str) -> time | None:
     """Return the time of day of "8.00", "08:00" or "8" as people here write it, None for anything else."""
-    match = _HOUR.fullmatch(text if re.search("[.:]", text) else f"{text}.00")
-    return time(int(match[1]), int(match[2])) if match else None
+    match = _HOUR.fullmatch(text)
+    return time(int(match[1]), int(match[2] or 0)) if match else None
 
 
 def _declaration(field: Field, posted: Posted) -> Value | Fault:
