@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import cached_property
 from typing import NamedTuple
 from uuid import UUID
 
@@ -18,7 +19,7 @@ class ApplicationNotFound(DomainError):
     code, kind, title = "application-not-found", Kind.NOT_FOUND, "There is no such application"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """A case. The names are those of `models.Application`, where they are explained; `content` is still sealed."""
 
@@ -51,7 +52,11 @@ class Case:
     updated_at: datetime
 
     def opened(self) -> Content:
-        """Return what stands inside."""
+        """Return what stands inside; it is unsealed once, whoever asks."""
+        return self._opened
+
+    @cached_property
+    def _opened(self) -> Content:
         return Content.opened(self.content, region_id=self.region_id, application_id=self.id)
 
 
