@@ -21,7 +21,8 @@ REGION, SERVICE = "kota-banjar", "sip-perawat"
 APPLICANT = "3279025708940001"
 VERIFIER, HEALTH_OFFICER, SIGNER = "3279011203840001", "3279030211820001", "3279017005690001"
 PASSPHRASE = "dpmptsp-banjar"  # noqa: S105  # of the sandbox's made-up signer
-FACILITY = "klinik"
+#: Words by which the nurse finds her hospital, and who answers for it.
+FACILITY, STEWARD = "rsud", "3279025805790001"
 #: Days on which the nurse practises, and her hours.
 SCHEDULE = {"mon": ("07.00", "14.00"), "tue": ("07.00", "14.00"), "wed": ("07.00", "14.00"), "thu": ("14.00", "21.00")}
 #: Where the made-up officers' authenticator is, and the page that asks for its codes.
@@ -157,6 +158,24 @@ def apply(nurse: Visitor) -> str:
     return case
 
 
+def confirm(base: str) -> None:
+    """Let the hospital say that the nurse will practise there, once the worker has asked it."""
+    with step("Her hospital confirms it; nobody uploads a letter"):
+        steward = Visitor(base)
+        steward.sign_in(STEWARD)
+        ends = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            steward.go(f"/{REGION}/fasilitas")
+            waiting = steward.page.xpath("//input[@name='permintaan']/@value")
+            if waiting:
+                break
+            if time.monotonic() > ends:
+                sys.exit("\nThe hospital was not asked; see the worker's log.")
+            time.sleep(0.2)
+        [first_day] = steward.page.xpath("//input[@name='mulai']/@value")
+        steward.send({"mulai": first_day}, button=("permintaan", waiting[-1]))
+
+
 def decide(case: str, base: str) -> None:
     """Let the three offices do their part."""
     desk = case.replace("/permohonan/", "/petugas/permohonan/")
@@ -223,6 +242,7 @@ def main() -> None:
             nurse.sign_in(APPLICANT)
         clear(nurse)
         case = apply(nurse)
+        confirm(base)
         decide(case, base)
         pdf, address = receive(nurse, case)
         verify(address, pdf, base)

@@ -27,6 +27,7 @@ def cast_rows(population: Population, *, everybody: bool) -> Iterator[dict[str, 
                 "profession": worker.profession.code if worker else None,
                 "region": person.region,
                 "passphrase": office.passphrase if office else None,
+                "answers_for": population.stewards.get(person.nik),
                 "story": person.story,
             }
 

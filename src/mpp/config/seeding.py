@@ -17,6 +17,7 @@ from mpp.catalogue.seeding import seed_openings, seed_services
 from mpp.config.paths import SEEDS_DIR
 from mpp.documents.letters.content import TEMPLATES
 from mpp.documents.rules import number_format_problems
+from mpp.facilities.seeding import seed_stewards
 from mpp.federation.seeding import seed_applications, seed_signing_key
 from mpp.identity.seeding import seed_office_factor
 from mpp.tenancy.queries import regions
@@ -67,6 +68,10 @@ def _openings(now: datetime) -> str:
     return seed_openings(SEEDS_DIR / "demo" / "services.yaml", now=now)
 
 
+def _stewards(now: datetime) -> str:
+    return seed_stewards(SEEDS_DIR / "demo" / "facilities.yaml", now=now)
+
+
 def _signing_key(now: datetime) -> str:
     return seed_signing_key(now=now)
 
@@ -84,6 +89,7 @@ SEEDS: tuple[Seed, ...] = (
     Seed(name="calendars", load=_calendars, demo=True),
     Seed(name="services", load=_services),
     Seed(name="openings", load=_openings, demo=True),
+    Seed(name="stewards", load=_stewards, demo=True),
     Seed(name="signing key", load=_signing_key),
     Seed(name="applications", load=_applications, demo=True),
 )

@@ -38,6 +38,7 @@ class Population:
     """Everybody and every place the agencies know on one day.
 
     people, workers: by NIK     facilities: by code     named: NIKs of the cast, the people one may call by name
+    stewards: NIK -> facility for which the demonstration lets that person answer
     """
 
     day: date
@@ -47,6 +48,7 @@ class Population:
     workers: Mapping[str, HealthWorker]
     facilities: Mapping[str, Facility]
     named: frozenset[str]
+    stewards: Mapping[str, str]
 
     def by_key(self, key: str) -> Person:
         """Return somebody by short name; KeyError when nobody is called so."""
@@ -93,6 +95,7 @@ def population_on(day: date) -> Population:
         workers={worker.person.nik: worker for worker in workers},
         facilities={place.code: place for places in facilities.values() for place in places},
         named=frozenset({member.nik for member in cast.officers} | {member.nik for member in cast.people}),
+        stewards={member.nik: member.answers_for for member in cast.people if member.answers_for},
     )
 
 

@@ -55,6 +55,7 @@ class CastMember:
     """A citizen of the cast, with what the story needs of the health registries.
 
     child_of: key of the head on whose family card the child stands, "" for whoever heads the own
+    answers_for: name of the facility at which the demonstration lets this person confirm who will practise there
     """
 
     key: str
@@ -71,6 +72,7 @@ class CastMember:
     born: date | None = None
     sex: Sex | None = None
     child_of: str = ""
+    answers_for: str = ""
     story: str = ""
 
 

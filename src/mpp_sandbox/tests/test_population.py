@@ -2,12 +2,15 @@
 
 from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+import yaml
 
 from mpp_sandbox.population import PROFESSIONS, RegistrationState, Sex, Standing, population_on
 from mpp_sandbox.population.people import born_from
 
+DEMO = Path(__file__).parents[3] / "seeds" / "demo"
 MONDAY = date(2026, 11, 23)
 POPULATION = population_on(MONDAY)
 OFFICES_OF_A_REGION = Counter(
@@ -82,3 +85,11 @@ def test_a_child_stands_on_the_family_card_of_the_parent():
     assert (son.family_card, son.address) == (mother.family_card, mother.address)
     assert (mother.relation, son.relation) == ("KEPALA KELUARGA", "ANAK")
     assert son.born > mother.born
+
+
+def test_whoever_the_demonstration_lets_answer_for_a_facility_is_somebody_of_the_cast_and_so_is_the_facility():
+    seeded = yaml.safe_load((DEMO / "facilities.yaml").read_text("utf-8"))["stewards"]
+    assert {each["nik"]: each["facility_name"] for each in seeded} == POPULATION.stewards
+    for each in seeded:
+        assert POPULATION.people[each["nik"]].name == each["name"]
+        assert POPULATION.facilities[each["facility"]].name == each["facility_name"]

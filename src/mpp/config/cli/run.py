@@ -91,14 +91,20 @@ def mpp(*arguments: str) -> list[str]:
 
 
 def print_demo_accounts(sandbox_url: str) -> None:
-    """Show one applicant and the officers of the same region; with them the main job can be walked from end to end."""
+    """Show one applicant, who answers for a facility, and the officers of the same region.
+
+    With them the main job can be walked from end to end.
+    """
     people = sandbox.cast()
     applicant = next(person for person in people if person["role"] == "pemohon")
-    officers = [person for person in people if person["role"] != "pemohon" and person["region"] == applicant["region"]]
+    neighbours = [person for person in people if person["region"] == applicant["region"]]
+    stewards = [person for person in neighbours if person["answers_for"]]
+    officers = [person for person in neighbours if person["role"] != "pemohon"]
     print(f"Demo accounts of {applicant['region']} (made-up people; sign in with the digital ID)\n")
     print(f"  {'NIK':<18}{'role':<22}{'signing passphrase':<22}name")
-    for person in [applicant, *officers]:
-        print(f"  {person['nik']:<18}{person['role']:<22}{person['passphrase'] or '':<22}{person['name']}")
+    for person in [applicant, *stewards, *officers]:
+        name = f"{person['name']}, answers for {person['answers_for']}" if person["answers_for"] else person["name"]
+        print(f"  {person['nik']:<18}{person['role']:<22}{person['passphrase'] or '':<22}{name}")
     print(f"\nOfficers enter a post with a second factor; their codes: {sandbox_url}/authenticator/")
     print("Everybody else: mpp sandbox cast\n")
 

@@ -1,6 +1,7 @@
 """Who answers for a facility: named by the region's administrator, for a time, seen in the own account."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -10,6 +11,7 @@ from mpp.evidence.fakes import FakeSources
 from mpp.evidence.rules.values import Facility
 from mpp.facilities.operations.name_steward import AlreadyNamed, TermDoesNotFit
 from mpp.facilities.queries import is_answered_for, own_duties, stewards
+from mpp.facilities.seeding import seed_stewards
 from mpp.facilities.tests.builders import NAME, STEWARD, a_steward, named
 from mpp.foundation import ratelimit
 from mpp.foundation.clock import utc_now
@@ -18,6 +20,7 @@ from tests.support.signed_in import signed_in
 
 pytestmark = pytest.mark.django_db
 HOSPITAL = "327902005"
+SEEDED = Path(__file__).parents[4] / "seeds" / "demo" / "facilities.yaml"
 RSUD = (HOSPITAL, "RSUD Contoh")
 TODAY = date(2026, 11, 20)
 ADMIN = "3279010101900099"
@@ -128,6 +131,15 @@ def test_one_person_answers_once_for_a_facility_and_not_for_ever(region):
     with pytest.raises(TermDoesNotFit):
         named(region, RSUD, nik=ADMIN, ends_on=date(2036, 1, 1))
     named(region, RSUD, nik=ADMIN)
+
+
+def test_a_demonstration_names_its_stewards_once_and_anew_when_their_term_is_over(region):
+    now = utc_now()
+    for at in (now, now + timedelta(days=30), now + timedelta(days=400)):
+        assert seed_stewards(SEEDED, now=at) == "1 stewards of facilities"
+    there = stewards(actor=an_admin(region), on=now.date())
+    assert [each.facility_name for each in there] == ["RSUD Banjar"] * 2
+    assert there[0].ends_on < there[1].starts_on
 
 
 def test_an_administrator_of_another_region_ends_no_term_here(region):
