@@ -2,6 +2,7 @@
 
 from mpp.applications import own_data as applications
 from mpp.evidence import own_data as evidence
+from mpp.facilities import own_data as facilities
 from mpp.federation import own_data as federation
 from mpp.foundation.own_data import Holding
 from mpp.identity import own_data as identity
@@ -13,7 +14,7 @@ from mpp.uploads import own_data as uploads
 #: In the order in which a copy shows them.
 HOLDINGS: tuple[Holding, ...] = tuple(
     Holding(package.grounds, package.part)
-    for package in (identity, evidence, uploads, applications, federation, mandates, notifications, privacy)
+    for package in (identity, evidence, uploads, applications, facilities, federation, mandates, notifications, privacy)
 )
 
 

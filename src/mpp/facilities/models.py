@@ -65,4 +65,5 @@ class PracticeRequest(RegionRow):
         indexes: ClassVar = [
             models.Index(F("region_id"), F("facility_code"), F("state"), name="practice_request_of_facility"),
             models.Index(F("region_id"), F("application_id"), name="practice_request_of_case"),
+            models.Index(fields=["person_id"], name="practice_request_of_person"),
         ]

@@ -1,9 +1,12 @@
 """Stewards and requests, as the administrator, the stewards and the case see them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from mpp.facilities.models import FacilitySteward, PracticeRequest
@@ -38,12 +41,14 @@ class Steward:
     """The names are those of `models.FacilitySteward`."""
 
     id: UUID
+    region_id: int
     facility_code: str
     facility_name: str
     name: str
     decree: str
     starts_on: date
     ends_on: date
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +71,9 @@ class Asked:
     """
 
     id: UUID
+    region_id: int
     application_id: UUID
+    person_id: UUID
     facility_code: str
     facility_name: str
     subject: Subject
@@ -137,6 +144,49 @@ def practice_request(request_id: UUID, *, actor: Actor) -> Asked:
     return found[0]
 
 
+def own_requests(*, actor: Actor) -> tuple[Asked, ...]:
+    """Return what facilities of all regions were asked about the acting person, the latest first."""
+    found = [
+        asked
+        for region_id, ids in _by_region("SELECT * FROM mpp.practice_requests_of_me()", [], actor=actor)
+        for asked in _requests(ids, actor=actor.acting_in(region_id))
+    ]
+    return tuple(sorted(found, key=lambda each: each.asked_at, reverse=True))
+
+
+def own_stewardships(*, actor: Actor) -> tuple[tuple[Steward, int], ...]:
+    """Return for which facilities of all regions the acting person answers, did or will, with how many answers."""
+    index = own_nik_index(actor=actor)
+    return tuple(
+        held
+        for region_id, ids in _by_region("SELECT * FROM mpp.stewardships_of(%s)", [index], actor=actor)
+        for held in _stewardships(ids, actor=actor.acting_in(region_id))
+    )
+
+
+@query
+def _by_region(sql: str, given: Sequence[bytes], *, actor: Actor) -> tuple[tuple[int, list[UUID]], ...]:
+    """Return the ids that a function of `sql/own.sql` finds, by their regions."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        rows = sorted(cursor.fetchall())
+    return tuple(
+        (region_id, [found for _, found in group]) for region_id, group in groupby(rows, key=lambda row: row[0])
+    )
+
+
+@query
+def _requests(ids: Sequence[UUID], *, actor: Actor) -> tuple[Asked, ...]:
+    return _asked(tuple(PracticeRequest.objects.filter(region_id=actor.region_id, id__in=ids)))
+
+
+@query
+def _stewardships(ids: Sequence[UUID], *, actor: Actor) -> tuple[tuple[Steward, int], ...]:
+    rows = FacilitySteward.objects.filter(region_id=actor.region_id, id__in=ids).order_by("starts_on", "facility_name")
+    answers = PracticeRequest.objects.filter(region_id=actor.region_id)
+    return tuple((_steward(row), answers.filter(answered_by=row.id).count()) for row in rows)
+
+
 def codes_of(actor: Actor, on: date) -> tuple[str, ...]:
     """Return the codes of the facilities of the acting region that the acting person answers for."""
     rows = in_force(actor.region_id, on).filter(nik_index=own_nik_index(actor=actor))
@@ -163,12 +213,14 @@ def waiting_regions() -> tuple[int, ...]:
 def _steward(row: FacilitySteward) -> Steward:
     return Steward(
         id=row.id,
+        region_id=row.region_id,
         facility_code=row.facility_code,
         facility_name=row.facility_name,
         name=row.name,
         decree=row.decree,
         starts_on=row.starts_on,
         ends_on=row.ends_on,
+        made_at=row.made_at,
     )
 
 
@@ -182,7 +234,9 @@ def _view(row: PracticeRequest, names: dict[UUID, str]) -> Asked:
     subject = open_json(row.subject_sealed, table=REQUESTS, field=SUBJECT, row=row.id, region=row.region_id)
     return Asked(
         id=row.id,
+        region_id=row.region_id,
         application_id=row.application_id,
+        person_id=row.person_id,
         facility_code=row.facility_code,
         facility_name=row.facility_name,
         subject=Subject(

@@ -7,6 +7,7 @@ page whose look cannot be noted is not shown.
 Legal basis: UU 27/2022 art. 31 and 32 (the controller records all processing, and tells the person)
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -30,6 +31,9 @@ HANDLING = "handling"
 #: Of whoever looks by a mandate, and what stands in place of a role. basis: name and number of the mandate
 BY_MANDATE = "by_mandate"
 AGENT = "kuasa"
+#: Of whoever answers for a health facility, and what stands in place of a role. basis: name of the facility
+BY_FACILITY = "by_facility"
+FACILITY = "fasilitas"
 
 
 class Opened(StrEnum):
@@ -39,6 +43,7 @@ class Opened(StrEnum):
     FILE = "file"
     LETTER = "letter"
     REQUEST = "request"
+    PRACTICE = "practice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +51,7 @@ class Look:
     """One line.
 
     agency_id: None for posts of the region or the nation     object_id: of the case, for a letter of the document
-    basis: the letter that orders the look, "" for the office's own work
+    basis: the letter that orders the look, the mandate or the facility, "" for the office's own work
     """
 
     id: UUID
@@ -100,6 +105,38 @@ def note(
             purpose,
             masked(basis)[:LONGEST_BASIS],
             VISIT,
+        ],
+    )
+
+
+_NOTE_SEVERAL = (
+    "SELECT mpp.look_note(read.of, %s, read.id, %s, NULL, NULL, %s, %s, read.object, %s, read.basis, %s) "
+    "FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[]) AS read (of, id, object, basis)"
+)
+
+
+def note_at_facility(reads: Collection[tuple[UUID, UUID, str]], *, actor: Actor, now: datetime) -> None:
+    """Note that somebody who answers for facilities reads who wants to practise there; nothing where it is himself.
+
+    reads: (person, case, name of the facility)
+    """
+    others = [each for each in reads if each[0] != actor.person_id]
+    if not others:
+        return
+    people, cases, facilities = zip(*others, strict=True)
+    hot.write(
+        _NOTE_SEVERAL,
+        [
+            now,
+            actor.region_id,
+            FACILITY,
+            Opened.PRACTICE,
+            BY_FACILITY,
+            VISIT,
+            list(people),
+            [uuid7() for _ in others],
+            list(cases),
+            [masked(name)[:LONGEST_BASIS] for name in facilities],
         ],
     )
 

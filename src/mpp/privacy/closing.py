@@ -8,12 +8,15 @@ from datetime import datetime
 
 from mpp.applications.queries.tracking import OwnCase, own_cases
 from mpp.applications.rules import OPEN, State
+from mpp.facilities.queries import Steward, own_stewardships
 from mpp.federation.queries.consents import ConsentView, consents
 from mpp.foundation.actor import Actor
+from mpp.foundation.clock import local_date
 from mpp.identity.queries import open_sessions, own_capacities
 from mpp.identity.queries.factors import factors
 from mpp.mandates.queries import Mandate, own_mandates
 from mpp.mandates.rules import State as MandateState
+from mpp.tenancy.queries import NATIONAL_ZONE
 from mpp.uploads.queries import UploadView, own_uploads
 from mpp.uploads.rules import UseState
 
@@ -27,7 +30,8 @@ STANDING = frozenset({MandateState.OFFERED, MandateState.ACTIVE})
 class Closing:
     """open_cases: handed in and not decided, they stand against it     holds_post: so does a post
 
-    drafts, uploads, consents, mandates, sessions, factors: what ends     kept_cases: what was handed in, and stays
+    drafts, uploads, consents, mandates, duties (for facilities), sessions, factors: what ends
+    kept_cases: what was handed in, and stays
     """
 
     open_cases: tuple[OwnCase, ...]
@@ -36,6 +40,7 @@ class Closing:
     uploads: tuple[UploadView, ...]
     consents: tuple[ConsentView, ...]
     mandates: tuple[Mandate, ...]
+    duties: tuple[Steward, ...]
     sessions: int
     factors: int
     kept_cases: int
@@ -55,10 +60,16 @@ def closing_of(*, actor: Actor, now: datetime) -> Closing:
         uploads=removable(actor=actor),
         consents=consents(actor=actor, now=now),
         mandates=tuple(each for each in own_mandates(actor=actor) if each.state in STANDING),
+        duties=_duties(actor, now),
         sessions=len(open_sessions(actor=actor)),
         factors=len(factors(actor=actor)),
         kept_cases=sum(each.state is not State.DRAFT for each in cases),
     )
+
+
+def _duties(actor: Actor, now: datetime) -> tuple[Steward, ...]:
+    today = local_date(now, NATIONAL_ZONE)
+    return tuple(each for each, _answers in own_stewardships(actor=actor) if each.ends_on >= today)
 
 
 def removable(*, actor: Actor) -> tuple[UploadView, ...]:

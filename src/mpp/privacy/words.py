@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mpp.foundation.looks import BY_MANDATE, HANDLING, Opened
+from mpp.foundation.looks import BY_FACILITY, BY_MANDATE, HANDLING, Opened
 from mpp.privacy.rules import Outcome, RequestKind, RequestState
 
 OPENED: Mapping[Opened, Promise] = {
@@ -13,12 +13,14 @@ OPENED: Mapping[Opened, Promise] = {
     Opened.FILE: _("Mengunduh berkas yang Anda kirim"),
     Opened.LETTER: _("Mengunduh surat Anda"),
     Opened.REQUEST: _("Membuka permintaan Anda tentang data pribadi"),
+    Opened.PRACTICE: _("Membaca nama, profesi, dan jam praktik Anda"),
 }
 
 #: Why somebody looked. `handling` is the office's own work; every other purpose was asked for before the page opened.
 PURPOSES: Mapping[str, Promise] = {
     HANDLING: _("untuk memproses permohonan Anda"),
     BY_MANDATE: _("untuk Anda, dengan kuasa"),
+    BY_FACILITY: _("untuk mengonfirmasi bahwa Anda berpraktik di sana"),
     "answering": _("untuk menjawab permintaan Anda"),
     "supervision": _("untuk pengawasan"),
     "complaint": _("untuk memeriksa pengaduan"),

@@ -15,6 +15,7 @@ from mpp.facilities.operations.answer_practice import ReasonMissing, confirm_pra
 from mpp.facilities.queries import Asked
 from mpp.facilities.rules import MOST_WORDS, State
 from mpp.facilities.words import STATES, TONES
+from mpp.foundation import looks
 from mpp.foundation.clock import local_date
 from mpp.foundation.ids import uuid7
 from mpp.foundation.ratelimit import limited
@@ -97,7 +98,7 @@ def page(request: Request) -> HttpResponse:
     region = region_of(request)
     today = local_date(request.now, region.timezone)
     asked = queries.asked_of_me(actor=request.actor, on=today)
-    waiting = [each for each in asked if each.state is State.WAITING]
+    _note(asked, request)
     form = ConfirmForm(request.POST if request.method == "POST" else None, initial={"mulai": today})
     form.fields["permintaan"].choices = [(str(each.id), "") for each in asked]  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
@@ -112,7 +113,7 @@ def page(request: Request) -> HttpResponse:
         return HttpResponseRedirect(f"{_base(region)}?selesai={number}")
     shown = RequestsPage(
         region_name=region.name,
-        waiting=tuple(_card(each, region) for each in waiting),
+        waiting=tuple(_card(each, region) for each in asked if each.state is State.WAITING),
         answered=tuple(_card(each, region) for each in asked if each.state is not State.WAITING),
         form=form_state(form),
         is_steward=bool(queries.own_duties(actor=request.actor, on=today)),
@@ -121,6 +122,12 @@ def page(request: Request) -> HttpResponse:
     return page_or_block(
         request, "facilities/requests.html", page=shown, status=422 if request.method == "POST" else 200
     )
+
+
+def _note(asked: tuple[Asked, ...], request: Request) -> None:
+    """Tell those who are read that the facility has read them."""
+    reads = [(each.person_id, each.application_id, each.facility_name) for each in asked]
+    looks.note_at_facility(reads, actor=request.actor, now=request.now)
 
 
 def _done(said: str) -> str:
@@ -149,6 +156,7 @@ def refuse(request: Request, request_id: UUID) -> HttpResponse:
     found = mine.get(request_id)
     if found is None:
         raise queries.RequestNotFound
+    _note((found,), request)
     words, error = request.POST.get("alasan", ""), ""
     if request.method == "POST":
         try:

@@ -53,6 +53,7 @@ def test_it_holds_account_answers_of_registries_cases_letters_notices_and_looks(
         "applications",
         "applications_of_regions",
         "documents_given",
+        "facilities",
         "mandates",
         "notices",
         "privacy",

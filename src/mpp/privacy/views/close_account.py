@@ -149,6 +149,14 @@ def _ends(closing: Closing) -> tuple[str, ...]:
             ),
         ),
         (len(closing.mandates), ngettext("%(num)s kuasa berakhir.", "%(num)s kuasa berakhir.", len(closing.mandates))),
+        (
+            len(closing.duties),
+            ngettext(
+                "%(num)s tugas sebagai penanggung jawab fasilitas berakhir. Beri tahu pimpinan fasilitasnya.",
+                "%(num)s tugas sebagai penanggung jawab fasilitas berakhir. Beri tahu pimpinan fasilitasnya.",
+                len(closing.duties),
+            ),
+        ),
     )
     return (
         _("Semua perangkat keluar sekarang juga."),

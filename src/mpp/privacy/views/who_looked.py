@@ -16,7 +16,7 @@ from mpp.evidence.queries import Call, calls_about
 from mpp.evidence.words import PURPOSE_NAMES, SOURCE_NAMES
 from mpp.foundation.actor import NATIONAL
 from mpp.foundation.clock import local_date
-from mpp.foundation.looks import AGENT, Look, Opened, looks_at
+from mpp.foundation.looks import AGENT, FACILITY, Look, Opened, looks_at
 from mpp.identity.queries import acting_person, profile
 from mpp.privacy.rules import is_named
 from mpp.privacy.words import OPENED, PURPOSES
@@ -94,8 +94,8 @@ def _look_entry(look: Look, names: dict[UUID, str], cases: dict[UUID, OwnCase], 
     # On "letter" the object is the document; its case is named by what it is.
     about = case.reference if case and look.kind is not Opened.LETTER else ""
     by, basis = [_post(look.role, lang)], look.basis
-    if look.role == AGENT:
-        # Whoever acts by a mandate holds no post: the name and the number of the mandate say who it was.
+    if look.role in (AGENT, FACILITY):
+        # Neither holds a post: name and number of the mandate, or the name of the facility, say who it was.
         by, basis = [look.basis], ""
     elif not (look.role in ROLES and ROLES[look.role].is_national):
         # Whoever looks for the nation looks in some region, but is not of it.
