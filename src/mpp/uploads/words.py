@@ -41,6 +41,11 @@ def kind_and_size(found: UploadView) -> str:
     return ", ".join(filter(None, (found.kind.upper() if found.kind else "", file_size(found.size_bytes))))
 
 
+def name_kind_and_size(found: UploadView) -> str:
+    """Return how a line of text calls a document: "ijazah.pdf (PDF, 120 KB)", or what it is where it has no name."""
+    return " ".join(filter(None, (found.name, f"({kind_and_size(found)})")))
+
+
 def why_refused(reason: str) -> str:
     """Return what the holder is told about a document that cannot be taken, and what helps."""
     return sentence(fault_of(reason))

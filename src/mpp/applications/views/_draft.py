@@ -30,7 +30,7 @@ from mpp.tenancy.queries import RegionView
 from mpp.ui.formats import short_moment
 from mpp.ui.request import Request
 from mpp.uploads.rules import State as UploadState
-from mpp.uploads.words import STATES, kind_and_size, why_refused
+from mpp.uploads.words import STATES, name_kind_and_size, why_refused
 
 
 @dataclass(frozen=True)
@@ -264,7 +264,7 @@ def file_words(draft: Draft, field: Field) -> Markup | str:
     found = draft.documents.uploads.get(field.key)
     if found is None:
         return _("Berkas ini sudah tidak tersimpan")
-    what = " ".join(filter(None, (found.name, f"({kind_and_size(found)})")))
+    what = name_kind_and_size(found)
     if found.state is UploadState.CLEAN:
         link = Markup('<a class="govuk-link" href="{}">{}</a>')
         return link.format(f"{draft.base}/berkas/{field.key}?halaman=1", what)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 
+from mpp.uploads.examination.unfolding import weigh
 from mpp.uploads.examination.verdict import Bounds, Found, UnfitDocument
 
 #: Actions that run something or lead into other files (ISO 32000-2, table 201); a link to an address is none of them.
@@ -27,7 +28,8 @@ END = re.compile(rb"%%EOF[\s\0]*\Z")
 def examine_pdf(data: bytes, bounds: Bounds) -> Found:
     """Return the document as it came.
 
-    Refuses: damaged, locked, active and carrying ones, ones with too many pages or objects
+    Refuses: damaged, locked, active and carrying ones, ones with too many pages, objects or pixels, ones that unfold
+    to more than they may
     """
     try:
         with pikepdf.open(io.BytesIO(data), attempt_recovery=False, suppress_warnings=True) as document:
@@ -53,8 +55,12 @@ def _look(document: pikepdf.Pdf, bounds: Bounds) -> int:
         raise UnfitDocument("file-too-many-pages")
     if len(document.objects) > bounds.objects:
         raise UnfitDocument("file-too-complex")
+    unfolded_bytes = 0
     for each in _dictionaries(document):
         _check(each)
+        unfolded_bytes += weigh(each, bounds)
+        if unfolded_bytes > bounds.unfolded_bytes:
+            raise UnfitDocument("file-too-complex")
     pages = len(document.pages)
     if pages < 1:
         raise UnfitDocument("file-damaged")

@@ -9,12 +9,14 @@ from typing import Any
 class Bounds:
     """What an examination may cost. seconds: of one core     memory_bytes: of addresses     objects: of a PDF
 
+    unfolded_bytes: of all that draws the pages of a PDF, once unfolded
     out_bytes: the largest document that comes out
     """
 
     pages: int = 50
     megapixels: int = 100
     objects: int = 100_000
+    unfolded_bytes: int = 128 * 2**20
     out_bytes: int = 10 * 2**20
     seconds: int = 20
     memory_bytes: int = 1536 * 2**20

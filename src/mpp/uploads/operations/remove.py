@@ -15,7 +15,7 @@ from mpp.foundation.operation import announce, hot_operation, operation
 from mpp.foundation.scope import entered
 from mpp.uploads.events import UploadRemoved
 from mpp.uploads.models import Upload
-from mpp.uploads.operations._row import give_room_back, locked, move, save
+from mpp.uploads.operations._row import NotInThisState, give_room_back, locked, move, save
 from mpp.uploads.queries import uses_of
 from mpp.uploads.rules import STORED, State, may_be_removed
 
@@ -31,6 +31,19 @@ def remove(*, upload_id: UUID, actor: Actor, now: datetime) -> None:
     is_due = found.expires_at is not None and found.expires_at <= now
     if not (is_due if actor.role == "sistem" else may_be_removed(uses_of(found))):
         raise CaseRestsOnIt
+    _remove(found, now)
+
+
+@operation("uploads.give_up", by={"pemohon"}, on="upload_id", kind="upload", for_another={"prepare"})
+def give_up(*, upload_id: UUID, actor: Actor, now: datetime) -> None:
+    """Give up what is not all there yet, as whoever sends it may, also for another; its room is free at once."""
+    found = locked(upload_id, actor)
+    if found.state != State.RECEIVING:
+        raise NotInThisState(state=found.state)
+    _remove(found, now)
+
+
+def _remove(found: Upload, now: datetime) -> None:
     held = found.state in STORED
     audit.note(state=found.state)
     move(found, "remove")

@@ -2,13 +2,16 @@
 
 import io
 from functools import cache
+from pathlib import Path
 from uuid import UUID
 
 import pikepdf
 from django.test import override_settings
 from PIL import Image
 
+from mpp.foundation import hot
 from mpp.foundation.actor import Actor
+from mpp.foundation.cipher import blind_index
 from mpp.foundation.clock import utc_now
 from mpp.foundation.ids import uuid7
 from mpp.uploads import receiving, tasks
@@ -41,9 +44,20 @@ def a_picture(kind: str = "JPEG", size: tuple[int, int] = (1000, 800)) -> bytes:
     return out.getvalue()
 
 
+def files_in(folder: Path) -> list[Path]:
+    """What lies in a store."""
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
 def a_citizen(region_id: int = 1) -> Actor:
     """Somebody signed in, on the pages of a region."""
     return Actor(role="pemohon", region_id=region_id, person_id=uuid7(), account_id=uuid7())
+
+
+def the_citizen(nik: str, region_id: int = 0) -> Actor:
+    """Whoever has signed in with this NIK."""
+    [(person_id,)] = hot.read("SELECT person_id FROM mpp.person_by_nik(%s)", [blind_index(nik)])
+    return Actor(role="pemohon", region_id=region_id, person_id=person_id, account_id=uuid7())
 
 
 def given(actor: Actor, data: bytes = b"", *, name: str = "ijazah.pdf") -> UUID:

@@ -8,7 +8,7 @@ from django.db import connection
 from mpp.foundation.clock import utc_now
 from mpp.foundation.ids import uuid7
 from mpp.uploads import receiving, tasks
-from mpp.uploads.fakes import EICAR, FakeScanner
+from mpp.uploads.fakes import FakeScanner
 from mpp.uploads.operations.begin import EmptyUpload, QuotaFull, TooLarge, begin
 from mpp.uploads.operations.record_piece import WrongOffset
 from mpp.uploads.operations.remove import remove
@@ -24,13 +24,10 @@ from mpp.uploads.queries import (
 )
 from mpp.uploads.receiving import UnfitBeginning
 from mpp.uploads.rules import Kind, State
-from mpp.uploads.tests.builders import a_citizen, a_clean_one, a_pdf, a_picture, examined, given
+from mpp.uploads.tests.bad_files import INFECTED
+from mpp.uploads.tests.builders import a_citizen, a_clean_one, a_pdf, a_picture, examined, files_in, given
 
 pytestmark = pytest.mark.django_db
-
-
-def files_in(folder):
-    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 def test_a_document_that_came_whole_waits_in_quarantine_where_nobody_can_open_it():
@@ -145,7 +142,7 @@ def test_what_is_counted_is_what_is_kept():
 
 def test_a_document_with_a_virus_is_refused_and_its_bytes_are_gone(a_store_of_its_own):
     holder = a_citizen()
-    found = examined(given(holder, a_pdf()[:-6] + EICAR + b"\n%%EOF\n"), holder=holder, scanner=FakeScanner())
+    found = examined(given(holder, INFECTED.make()), holder=holder, scanner=FakeScanner())
     assert (found.state, found.reason) == (State.REFUSED, "file-infected")
     assert files_in(a_store_of_its_own) == []
     assert stored(found.id, actor=holder).key_sealed == b""

@@ -6,15 +6,11 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from mpp.foundation import hot
-from mpp.foundation.actor import Actor
-from mpp.foundation.cipher import blind_index
-from mpp.foundation.ids import uuid7
 from mpp.uploads.examination.draw import draw
 from mpp.uploads.examination.run import drawn
 from mpp.uploads.examination.verdict import Bounds, Found, Unfit
 from mpp.uploads.links import page_asked
-from mpp.uploads.tests.builders import a_clean_one, a_pdf, a_picture
+from mpp.uploads.tests.builders import a_clean_one, a_pdf, a_picture, the_citizen
 from tests.support.signed_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +25,7 @@ def browser() -> Client:
 
 @pytest.fixture
 def holder(browser):
-    [(person_id,)] = hot.read("SELECT person_id FROM mpp.person_by_nik(%s)", [blind_index(NIK)])
-    return Actor(role="pemohon", region_id=0, person_id=person_id, account_id=uuid7())
+    return the_citizen(NIK)
 
 
 def looked_at(browser, path):

@@ -13,7 +13,7 @@ from mpp.ui.pages import render
 from mpp.ui.request import Request
 from mpp.uploads.queries import UploadView, upload
 from mpp.uploads.rules import State
-from mpp.uploads.words import HINTS, STATES, TONES, kind_and_size, why_refused
+from mpp.uploads.words import HINTS, STATES, TONES, name_kind_and_size, why_refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ProgressPart:
         return cls(
             state=str(STATES[found.state]),
             tone=TONES[found.state],
-            what=f"{found.name} ({kind_and_size(found)})",
+            what=name_kind_and_size(found),
             is_open=found.state in (State.RECEIVING, State.QUARANTINED),
             why=why_refused(found.reason) if found.state is State.REFUSED else "",
             hints=tuple(str(HINTS[hint]) for hint in found.hints),

@@ -26,8 +26,9 @@ from mpp.ui.request import Request
 from mpp.uploads import receiving, wired
 from mpp.uploads.operations.begin import EmptyUpload, TooLarge, begin
 from mpp.uploads.operations.record_piece import WrongOffset
-from mpp.uploads.operations.remove import remove
+from mpp.uploads.operations.remove import give_up, remove
 from mpp.uploads.queries import Stored, UploadNotFound
+from mpp.uploads.receiving import UnfitBeginning
 from mpp.uploads.rules import State
 
 VERSION = "1.0.0"
@@ -93,10 +94,11 @@ def collection(request: Request) -> HttpResponse:
 @limited("upload-piece", methods=("PATCH",))
 def one(request: Request, upload_id: UUID) -> HttpResponse:
     """Tell how much has come, take more, or give it up (termination)."""
-    if request.method == "DELETE":
-        remove(upload_id=upload_id, actor=request.actor, now=request.now)
-        return _answer(204)
     found = receiving.arriving(upload_id, actor=request.actor, now=request.now)
+    if request.method == "DELETE":
+        end = give_up if found.state is State.RECEIVING else remove
+        end(upload_id=upload_id, actor=request.actor, now=request.now)
+        return _answer(204)
     if request.method == "PATCH":
         return _take(request, found)
     length = {"Upload-Length": str(found.declared_bytes)}
@@ -125,6 +127,10 @@ def _take(request: Request, found: Stored) -> HttpResponse:
             there = receiving.take(data, offset=offset, upload_id=found.id, actor=request.actor, now=request.now)
         except WrongOffset as refusal:
             return _wrong_offset(int(str(refusal.facts["offset"])))
+        except UnfitBeginning:
+            # Nobody sends the rest of it: what was kept free for it is free again.
+            give_up(upload_id=found.id, actor=request.actor, now=request.now)
+            raise
     ends = request.now + wired.retention().unfinished if there < found.declared_bytes else None
     return _answer(204, **_offset(there), **_ends(ends))
 
