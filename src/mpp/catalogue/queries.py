@@ -32,10 +32,10 @@ _built: dict[bytes, ServiceDefinition] = {}
 @kept_for(math.inf)
 def service_version(slug: str, version: int) -> ServiceDefinition:
     """Return the definition that a case began with, whatever has been published since."""
-    row = ServiceVersion.objects.only("digest", "definition").get(service__slug=slug, version=version)
-    digest = bytes(row.digest)
+    published = ServiceVersion.objects.filter(service__slug=slug, version=version)
+    digest = bytes(published.values_list("digest", flat=True).get())
     if digest not in _built:
-        _built[digest] = definition_of(row.definition)
+        _built[digest] = definition_of(published.values_list("definition", flat=True).get())
     return _built[digest]
 
 

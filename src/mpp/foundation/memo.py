@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Hashable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Protocol, cast
 
 from django.db import connection
@@ -48,5 +48,19 @@ def kept_for[**P, T](seconds: float) -> Callable[[Callable[P, T]], Kept[P, T]]:
         vars(remembering)["forget"] = kept.clear
         _forgetting.append(kept.clear)
         return cast(Kept[P, T], remembering)
+
+    return decorate
+
+
+def known_for_good[**P, T](*, most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Keep the last answers of a reading function whose arguments alone decide what it reads, so many of them.
+
+    For rows that an edition, a digest or an id without change tells apart: inside a transaction too.
+    """
+
+    def decorate(read: Callable[P, T]) -> Callable[P, T]:
+        remembering = lru_cache(maxsize=most)(read)
+        _forgetting.append(remembering.cache_clear)
+        return cast(Callable[P, T], remembering)
 
     return decorate

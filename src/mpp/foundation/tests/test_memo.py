@@ -1,7 +1,7 @@
 import pytest
 from django.db import transaction
 
-from mpp.foundation.memo import forget_everything, kept_for
+from mpp.foundation.memo import forget_everything, kept_for, known_for_good
 
 
 @pytest.fixture
@@ -44,3 +44,16 @@ def test_a_process_that_turns_to_another_database_forgets_everything(counted, cl
     assert counted(1) == 1
     forget_everything()
     assert counted(1) == 2
+
+
+def test_what_its_arguments_decide_is_known_inside_a_transaction_too_but_only_the_last_answers():
+    asked = []
+
+    @known_for_good(most=1)
+    def read(edition: int) -> int:
+        asked.append(edition)
+        return len(asked)
+
+    assert [read(1), read(1), read(2), read(2), read(1)] == [1, 1, 2, 2, 3]
+    forget_everything()
+    assert read(1) == 4

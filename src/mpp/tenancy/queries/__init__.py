@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from mpp.foundation import hot
 from mpp.foundation.actor import NATIONAL
 from mpp.foundation.clock import local_date, utc_now
-from mpp.foundation.memo import kept_for
+from mpp.foundation.memo import kept_for, known_for_good
 from mpp.tenancy.models import Agency, Appointment, Region, RegionName, RegionSettings
 from mpp.tenancy.rules import (
     AGENCY_NAMES,
@@ -34,8 +34,6 @@ from mpp.tenancy.rules import (
 NATIONAL_ZONE = "Asia/Jakarta"
 #: How long a process keeps what it knows of regions; a change by an administrator shows after that.
 KEPT_SECONDS = 5
-#: What was read stays while asking shows that nothing was written meanwhile.
-READ_AGAIN_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +90,10 @@ def plain_look(name: str) -> Look:
     )
 
 
-#: Which transactions have written the rows that regions are made of: another answer means that one has changed.
+#: Which commands of which transactions have written the rows that regions are made of: another answer means that one
+#: has changed, so what was read for this one holds, inside a transaction too.
 _EDITION = " UNION ALL ".join(
-    f"SELECT count(*), sum(xmin::text::bigint) FROM {table}"  # noqa: S608  # our own tables
+    f"SELECT count(*), sum(xmin::text::bigint), sum(cmin::text::bigint) FROM {table}"  # noqa: S608  # our own tables
     for table in ("tenancy_province", "tenancy_region", "tenancy_regionname", "tenancy_regionsettings")
 )
 
@@ -105,7 +104,7 @@ def regions() -> tuple[RegionView, ...]:
     return _regions_of(tuple(hot.read(_EDITION, [])), local_date(utc_now(), NATIONAL_ZONE))
 
 
-@kept_for(READ_AGAIN_SECONDS)
+@known_for_good(most=4)
 def _regions_of(_edition: tuple[tuple[Any, ...], ...], day: date) -> tuple[RegionView, ...]:
     """Reading them costs a thousand rows, asking whether they have changed costs none."""
     names = _names_on(day)
