@@ -23,7 +23,7 @@ seed: setup ## load catalogue, regions and demo offices
 
 test: setup ## every test, the browser ones too (arguments: ARGS="-k name")
 	@scripts/chromium
-	@$(BIN)/pytest -n auto $(ARGS)
+	@$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 check: setup ## format, lint, types, imports, migrations, templates, translations
 	@scripts/check

@@ -23,16 +23,18 @@ def public_paths(resolver: Any = None, prefix: str = "") -> Iterator[str]:
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_public_page_is_accessible_and_fits(visitor, language):
     looked_at = []
-    for path in public_paths():
-        if path.startswith("/ui/"):
-            continue  # test_gallery.py looks at those
-        for width in (PHONE, DESK):
-            with visitor.page(width=width, language=language) as page:
-                response = page.goto(path)
-                if response is None or not response.headers.get("content-type", "").startswith("text/html"):
-                    continue
+    with visitor.page(language=language) as page:
+        for path in public_paths():
+            if path.startswith("/ui/"):
+                continue  # test_gallery.py looks at those
+            page.set_viewport_size({"width": PHONE, "height": 800})
+            response = page.goto(path)
+            if response is None or not response.headers.get("content-type", "").startswith("text/html"):
+                continue
+            for width in (PHONE, DESK):
+                page.set_viewport_size({"width": width, "height": 800})
                 picture(page, f"public{path.replace('/', '-')}-{width}-{language}")
                 assert_fits(page)
                 assert_accessible(page)
-                looked_at.append(path)
+            looked_at.append(path)
     assert "/masuk" in looked_at

@@ -172,7 +172,7 @@ def provinces() -> tuple[Province, ...]:
 
 def forget_regions() -> None:
     """Read regions anew at the next question; other processes do so some seconds later."""
-    for kept in (regions, _regions_of, _regions_by_slug, _regions_by_id):
+    for kept in (regions, _regions_by_slug, _regions_by_id):
         kept.forget()
 
 
