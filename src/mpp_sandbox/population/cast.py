@@ -54,6 +54,7 @@ class Appointment:
 class CastMember:
     """A citizen of the cast, with what the story needs of the health registries.
 
+    engaged: facilities that have entered the person at SATUSEHAT and wait for the licence
     child_of: key of the head on whose family card the child stands, "" for whoever heads the own
     answers_for: name of the facility at which the demonstration lets this person confirm who will practise there
     """
@@ -66,6 +67,7 @@ class CastMember:
     also: str | None = None
     registration: RegistrationPlan = RegistrationPlan.LIFETIME
     practices: int = 0
+    engaged: int = 0
     first_ends_in_days: int = 800
     credits: Credits = Credits.SUFFICIENT
     standing: Standing = Standing.ACTIVE

@@ -67,6 +67,21 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class Engagement:
+    """A practice as a facility has entered it at SATUSEHAT; the licence may be still to come.
+
+    licence_number: "" while there is none     until: last day, None where it is open     is_active: not closed
+    """
+
+    profession: Profession
+    facility: Facility
+    licence_number: str
+    since: date
+    until: date | None
+    is_active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class HealthWorker:
     """A health worker. ihs: the id in the national index of practitioners, `N` and eight digits."""
 
@@ -75,6 +90,7 @@ class HealthWorker:
     profession: Profession
     registrations: tuple[Registration, ...]
     licences: tuple[Licence, ...]
+    engagements: tuple[Engagement, ...]
     credits: Credits
 
 
@@ -143,3 +159,41 @@ def licences_of(
             )
         )
     return tuple(licences)
+
+
+def engagements_of(
+    person: Person,
+    profession: Profession,
+    licences: Sequence[Licence],
+    facilities: Sequence[Facility],
+    *,
+    engaged: int,
+    today: date,
+) -> tuple[Engagement, ...]:
+    """Return where facilities have entered the person: each licensed place, and `engaged` that wait for a licence.
+
+    Who waits for a licence has also left two places: one whose practice has ended, one that has closed it.
+    """
+    licensed = tuple(
+        Engagement(
+            profession=each.profession,
+            facility=each.facility,
+            licence_number=each.number,
+            since=each.issued_on,
+            until=each.valid_until,
+        )
+        for each in licences
+    )
+    if not engaged:
+        return licensed
+    dice = Random(f"{SEED}:engagements:{person.nik}")
+    held = {each.facility.code for each in licences}
+    suited = [place for place in facilities if place.kind in profession.works_in and place.code not in held]
+    waiting, (ended, closed) = (places := dice.sample(suited, engaged + 2))[:engaged], places[engaged:]
+    long_ago = today - timedelta(days=900)
+    return (
+        *licensed,
+        *(Engagement(profession, place, "", today - timedelta(days=12), None) for place in waiting),
+        Engagement(profession, ended, "", long_ago, today - timedelta(days=100)),
+        Engagement(profession, closed, "", long_ago, None, is_active=False),
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from mpp_sandbox.population import Address, Facility, HealthWorker, Licence, Registration, Sex
+from mpp_sandbox.population import Address, Engagement, Facility, HealthWorker, Registration, Sex
 
 NIK = "https://fhir.kemkes.go.id/id/nik"
 IHS = "https://fhir.kemkes.go.id/id/nakes-his-number"
@@ -39,17 +39,18 @@ def practitioner(worker: HealthWorker) -> Resource:
     }
 
 
-def practitioner_role(worker: HealthWorker, licence: Licence) -> Resource:
+def practitioner_role(worker: HealthWorker, its: Engagement) -> Resource:
     """Return a worker's practice at one facility."""
+    ends = {"end": its.until.isoformat()} if its.until else {}
     return {
         "resourceType": "PractitionerRole",
-        "id": f"{worker.ihs}-{licence.facility.code}",
-        "identifier": [{"system": LICENCE, "value": licence.number}],
-        "active": True,
-        "period": {"start": licence.issued_on.isoformat(), "end": licence.valid_until.isoformat()},
+        "id": f"{worker.ihs}-{its.facility.code}",
+        "identifier": [{"system": LICENCE, "value": its.licence_number}] if its.licence_number else [],
+        "active": its.is_active,
+        "period": {"start": its.since.isoformat()} | ends,
         "practitioner": {"reference": f"Practitioner/{worker.ihs}", "display": worker.person.name},
-        "organization": {"reference": f"Organization/{licence.facility.code}", "display": licence.facility.name},
-        "code": [_profession(licence.profession.code, licence.profession.name)],
+        "organization": {"reference": f"Organization/{its.facility.code}", "display": its.facility.name},
+        "code": [_profession(its.profession.code, its.profession.name)],
     }
 
 

@@ -18,7 +18,7 @@ from mpp_sandbox.satusehat.resources import (
     practitioner_role,
     searchset,
 )
-from mpp_sandbox.switches import Agency, obey
+from mpp_sandbox.switches import Agency, contradicted, obey
 
 DEFAULT_PAGE, LARGEST_PAGE = 20, 100
 
@@ -58,7 +58,7 @@ def blueprint(desk: Desk) -> Blueprint:
         system, _, nik = request.args.get("identifier", "").partition("|")
         if system == NIK:
             found = workers.get(desk.nik_answered(nik))
-            return _page([practitioner(found)] if found else [])
+            return _page(contradicted([practitioner(found)] if found else [], id="N99999999"))
         name, born, gender = (request.args.get(key, "") for key in ("name", "birthdate", "gender"))
         if not (name and born and gender):
             return outcome("required", "Search by identifier, or by name, birthdate and gender"), 400
@@ -79,7 +79,7 @@ def blueprint(desk: Desk) -> Blueprint:
         worker = _worker(desk, request.args.get("practitioner", "").removeprefix("Practitioner/"))
         if worker is None:
             return _page([])
-        return _page([practitioner_role(worker, licence) for licence in worker.licences])
+        return _page([practitioner_role(worker, each) for each in worker.engagements])
 
     @routes.get("/fhir-r4/v1/Organization")
     def organizations() -> ResponseReturnValue:
