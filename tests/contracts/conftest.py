@@ -2,15 +2,18 @@
 
 import pytest
 
-from mpp.adapters.facility_register import SatusehatFacilities, SatusehatSettings
+from mpp.adapters.facility_register import SatusehatFacilities
 from mpp.adapters.line import Line
 from mpp.adapters.population_registry import DukcapilRegistry, DukcapilSettings
+from mpp.adapters.practitioner_index import SatusehatPractitioners
 from mpp.adapters.regional_register import SicantikRegister, SicantikSettings
 from mpp.adapters.registration_registry import KkiRegistry
+from mpp.adapters.satusehat import Satusehat, SatusehatSettings
 from mpp.adapters.workforce_registry import SisdmkRegistry
 from mpp.evidence.fakes import (
     FakeFacilityRegister,
     FakePopulationRegistry,
+    FakePractitionerIndex,
     FakeRegionalRegister,
     FakeRegistrationRegistry,
     FakeSources,
@@ -24,8 +27,11 @@ from mpp.evidence.rules.values import (
     HealthWorker,
     LicenceStatus,
     PersonStatus,
+    Practitioner,
+    Qualification,
     Registration,
     RegistrationStatus,
+    Workplace,
 )
 from mpp_sandbox.population import Credits, Population
 from mpp_sandbox.sicantik import APIKEY, BEARER, SALT_KEY
@@ -42,6 +48,8 @@ def over_http(sandbox: Sandbox) -> Sources:
     def line(source: str, path: str) -> Line:
         return Line(source, f"{sandbox.url}{path}")
 
+    satusehat = Satusehat(SatusehatSettings(client_id=NAME, client_secret=SECRET), line("satusehat", "/satusehat"))
+    facilities = SatusehatFacilities(satusehat)
     return Sources(
         population=DukcapilRegistry(
             DukcapilSettings(customer_id=NAME, user_id=NAME, password=SECRET, ip_user="127.0.0.1"),
@@ -49,9 +57,8 @@ def over_http(sandbox: Sandbox) -> Sources:
         ),
         registration=KkiRegistry(line("kki", "/kki"), user=NAME, password=SECRET),
         workforce=SisdmkRegistry(line("sisdmk", "/sisdmk"), user=NAME, password=SECRET),
-        facilities=SatusehatFacilities(
-            SatusehatSettings(client_id=NAME, client_secret=SECRET), line("facility", "/satusehat")
-        ),
+        facilities=facilities,
+        practitioners=SatusehatPractitioners(satusehat, facilities),
         regional=SicantikRegister(
             SicantikSettings(institution="32.79", region_code="32.79", bearer=BEARER, apikey=APIKEY, salt_key=SALT_KEY),
             line("region", "/sicantik"),
@@ -138,6 +145,34 @@ def in_memory(population: Population) -> Sources:
                 )
                 for each in sorted(population.facilities.values(), key=lambda each: each.name)
             )
+        ),
+        practitioners=FakePractitionerIndex(
+            known={
+                nik: Practitioner(
+                    number=worker.ihs,
+                    name=worker.person.name,
+                    qualifications=tuple(
+                        Qualification(profession=each.profession.code, number=each.number, valid_until=each.valid_until)
+                        for each in worker.registrations
+                    )
+                    or (Qualification(profession=worker.profession.code),),
+                    workplaces=tuple(
+                        Workplace(
+                            place_code=each.facility.code,
+                            place_name=each.facility.name,
+                            place_address=each.facility.address.line,
+                            region_code=each.facility.region_code,
+                            profession=each.profession.code,
+                            licence_number=each.licence_number,
+                            since=each.since,
+                            until=each.until,
+                        )
+                        for each in worker.engagements
+                        if each.is_active
+                    ),
+                )
+                for nik, worker in population.workers.items()
+            }
         ),
         regional=FakeRegionalRegister(
             held={

@@ -33,6 +33,7 @@ ASKED = {
     "dukcapil": Key.PERSON_STATUS,
     "kki": Key.REGISTRATIONS,
     "sisdmk": Key.LICENCES,
+    "satusehat": Key.PRACTITIONER,
     "sicantik": Key.REGIONAL_LICENCES,
 }
 

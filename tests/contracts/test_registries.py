@@ -131,6 +131,26 @@ def test_a_region_s_archive_knows_the_licences_that_it_issued(sources, outside):
     assert sources.regional.licences("3279019912990099") == ()
 
 
+def test_the_index_tells_who_somebody_is_and_where_facilities_have_entered_him(sources, outside):
+    entin = outside.person("entin")
+    known = sources.practitioners.practitioner(entin.nik)
+    assert known is not None
+    assert (known.name, known.number) == (entin.name, sources.workforce.health_worker(entin.nik).number)
+    (registration,) = sources.registration.registrations(entin.nik)
+    assert [(each.profession, each.number) for each in known.qualifications] == [("perawat", registration.number)]
+    (licence,) = sources.workforce.licences(entin.nik)
+    licensed, waiting, left = known.workplaces
+    assert (licensed.place_code, licensed.licence_number) == (licence.place_code, licence.number)
+    assert (waiting.licence_number, waiting.until, left.until is not None) == ("", None, True)
+    place = sources.facilities.facility(waiting.place_code)
+    assert (waiting.place_name, waiting.place_address, waiting.region_code) == (place.name, place.address, "32.79")
+
+
+def test_whom_the_index_does_not_know_it_says_nothing_about(sources, outside):
+    assert sources.practitioners.practitioner(outside.person("oman").nik) is None
+    assert sources.practitioners.practitioner("3279019912990099") is None
+
+
 #: Each port asked once, with the name of the agency behind it.
 QUESTIONS = [
     ("dukcapil", lambda sources, nik: sources.population.match(nik, {"name": "Neneng"})),
@@ -138,6 +158,7 @@ QUESTIONS = [
     ("sisdmk", lambda sources, nik: sources.workforce.health_worker(nik)),
     ("sisdmk", lambda sources, nik: sources.workforce.licences(nik)),
     ("sicantik", lambda sources, nik: sources.regional.licences(nik)),
+    ("satusehat", lambda sources, nik: sources.practitioners.practitioner(nik)),
     ("satusehat", lambda sources, nik: sources.facilities.search("puskesmas", "32.79", 5)),
 ]
 
@@ -182,12 +203,23 @@ def test_a_system_that_says_when_to_come_back_is_left_in_peace_until_then(adapte
     assert refusal.value.facts["reason"] == Reason.RESTING
 
 
-@pytest.mark.parametrize(("agency", "ask"), QUESTIONS[:5])
+@pytest.mark.parametrize(("agency", "ask"), QUESTIONS[:6])
 def test_another_person_s_data_is_never_believed(adapters, outside, agency, ask):
     outside.set(agency, wrong="other-person")
     with pytest.raises(Unavailable) as refusal:
         ask(adapters, outside.person("neneng").nik)
     assert refusal.value.facts["reason"] == "other-subject"
+
+
+def test_facilities_and_practitioners_share_one_line_and_one_token(adapters, outside):
+    """What the one has suffered the other need not find out: it is one system behind one credential."""
+    outside.set("satusehat", over_quota=True)
+    with pytest.raises(Unavailable):
+        adapters.facilities.search("puskesmas", "32.79", 5)
+    outside.reset()
+    with pytest.raises(Unavailable) as refusal:
+        adapters.practitioners.practitioner(outside.person("nunung").nik)
+    assert refusal.value.facts["reason"] == Reason.RESTING
 
 
 def test_every_reason_of_an_adapter_has_words():

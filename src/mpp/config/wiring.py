@@ -17,14 +17,16 @@ from mpp.adapters.esign.local import LocalSigner
 from mpp.adapters.esign.reading import CmsSignatureReader
 from mpp.adapters.face_engine import local as local_faces
 from mpp.adapters.face_engine.registry import RegistryEyes, RegistryFaceSettings, RegistryMatcher
-from mpp.adapters.facility_register import SatusehatFacilities, SatusehatSettings
+from mpp.adapters.facility_register import SatusehatFacilities
 from mpp.adapters.line import Limits, Line
 from mpp.adapters.mail.smtp import SmtpMailer, SmtpSettings
 from mpp.adapters.oidc.provider import OidcProvider
 from mpp.adapters.oidc.settings import OidcSettings
 from mpp.adapters.population_registry import DukcapilRegistry, DukcapilSettings
+from mpp.adapters.practitioner_index import SatusehatPractitioners
 from mpp.adapters.regional_register import SicantikRegister, SicantikSettings
 from mpp.adapters.registration_registry import KkiRegistry
+from mpp.adapters.satusehat import Satusehat, SatusehatSettings
 from mpp.adapters.sms.gateway import SmsGateway
 from mpp.adapters.timestamp.client import HttpTimeStamper
 from mpp.adapters.virus_scanner import ClamdScanner, ClamdSettings
@@ -67,13 +69,15 @@ def _sources(region_id: int, own: tuple[ConnectionView, ...]) -> Sources:
     name, secret = env.health_client_id, env.health_client_secret
     by_source = {each.source: each for each in own}
     archive = by_source.get(Source.REGION)
+    # One token and one line for both: facilities and practitioners stand in one system.
+    satusehat = Satusehat(SatusehatSettings(client_id=name, client_secret=secret), Line("satusehat", env.satusehat_url))
+    facilities = SatusehatFacilities(satusehat)
     return Sources(
         population=_population(by_source.get(Source.DUKCAPIL)),
         registration=KkiRegistry(Line("kki", env.kki_url), user=name, password=secret),
         workforce=SisdmkRegistry(Line("sisdmk", env.sisdmk_url), user=name, password=secret),
-        facilities=SatusehatFacilities(
-            SatusehatSettings(client_id=name, client_secret=secret), Line("facility", env.satusehat_url)
-        ),
+        facilities=facilities,
+        practitioners=SatusehatPractitioners(satusehat, facilities),
         regional=_archive(archive) if archive else None,
     )
 
@@ -123,6 +127,7 @@ def source_certificate(source: Source, owner: int) -> ShownCertificate | None:
         Source.DUKCAPIL: env.dukcapil_url,
         Source.KKI: env.kki_url,
         Source.SISDMK: env.sisdmk_url,
+        Source.INDEX: env.satusehat_url,
         Source.FACILITY: env.satusehat_url,
     }
     return shown_at(addresses[source])

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from mpp.evidence.ports import Sources
 from mpp.evidence.rules.facts import Asked, Fact, Key, Purpose, State, answered, best, pending
-from mpp.evidence.rules.needs import Needs, subject_of
+from mpp.evidence.rules.needs import HINTS, Needs, subject_of
 from mpp.evidence.single_flight import SingleFlight
 from mpp.foundation.errors import Unavailable
 
@@ -22,6 +22,9 @@ _flights = SingleFlight()
 
 #: Elements stated with a NIK when the population register is asked; no more than identify the person.
 _STATED = (Key.NAME, Key.BIRTH_DATE)
+
+#: The part of a page's patience that it has for what only helps (`rules.needs.HINTS`); the others need all of it.
+HINT_SHARE = 0.6
 
 #: Asked one after the other, because credits belong to a registration; all others are asked side by side.
 _IN_ORDER = (Key.REGISTRATIONS, Key.CREDITS)
@@ -62,14 +65,18 @@ class Round:
         in_order = tuple(key for key in _IN_ORDER if key in wanted)
         alone = [(key,) for key in wanted if key not in in_order]
         answers: dict[Key, Asked] = {}
-        flights = [_asking.submit(self._fly, keys, answers) for keys in (in_order, *alone) if keys]
-        landed, late = wait(flights, timeout=patience_s)
-        for flight in landed:
+        began = time.monotonic()
+        flights = {_asking.submit(self._fly, keys, answers): keys for keys in (in_order, *alone) if keys}
+        hints = {flight for flight, keys in flights.items() if HINTS.issuperset(keys)}
+        landed, late = wait(flights.keys() - hints, timeout=patience_s)
+        left_s = max(began + patience_s * HINT_SHARE - time.monotonic(), 0.0)
+        hints_landed, hints_late = wait(hints, timeout=left_s)
+        for flight in landed | hints_landed:
             flight.result()  # a defect shall be heard
-        for flight in late:
+        for flight in late | hints_late:
             flight.cancel()
         in_time = dict(answers)
-        return tuple(in_time.get(key) or self._too_late(key, patience_s) for key in sorted(wanted))
+        return tuple(in_time.get(key) or self._too_late(key, time.monotonic() - began) for key in sorted(wanted))
 
     def leave(self, wanted: Collection[Key], *, reason: str) -> tuple[Asked, ...]:
         """Return that none of `wanted` was asked; all of it is to be confirmed."""
@@ -110,6 +117,8 @@ class Round:
                 return lambda: sources.workforce.credits_verdict(about)
             case Key.PLACE:
                 return lambda: sources.facilities.facility(about)
+            case Key.PRACTITIONER:
+                return lambda: sources.practitioners.practitioner(nik)
             case Key.REGIONAL_LICENCES if sources.regional is not None:
                 return partial(sources.regional.licences, nik)
             case _:
@@ -122,8 +131,8 @@ class Round:
             return Asked(fact=answered(key, None, purpose=self.purpose, at=self.at), took_ms=None)
         return Asked(fact=self._pending(key), took_ms=None, reason="not-asked")
 
-    def _too_late(self, key: Key, patience_s: float) -> Asked:
-        return Asked(fact=self._pending(key), took_ms=round(patience_s * 1000), reason="slow")
+    def _too_late(self, key: Key, waited_s: float) -> Asked:
+        return Asked(fact=self._pending(key), took_ms=round(waited_s * 1000), reason="slow")
 
     def _pending(self, key: Key) -> Fact:
         return pending(key, purpose=self.purpose, at=self.at)

@@ -15,6 +15,7 @@ from mpp.evidence.rules.values import (
     HealthWorker,
     MatchVerdict,
     PersonStatus,
+    Practitioner,
     Registration,
 )
 from mpp.foundation.errors import Unavailable
@@ -114,6 +115,18 @@ class FakeFacilityRegister(Fake):
 
 
 @dataclass(slots=True, kw_only=True)
+class FakePractitionerIndex(Fake):
+    """known: by NIK"""
+
+    source: str = "nakes_index"
+    known: dict[str, Practitioner] = field(default_factory=dict)
+
+    def practitioner(self, nik: str) -> Practitioner | None:
+        self._hear()
+        return self.known.get(nik)
+
+
+@dataclass(slots=True, kw_only=True)
 class FakeRegionalRegister(Fake):
     """held: by NIK"""
 
@@ -133,6 +146,7 @@ class FakeSources:
     registration: FakeRegistrationRegistry = field(default_factory=FakeRegistrationRegistry)
     workforce: FakeWorkforceRegistry = field(default_factory=FakeWorkforceRegistry)
     facilities: FakeFacilityRegister = field(default_factory=FakeFacilityRegister)
+    practitioners: FakePractitionerIndex = field(default_factory=FakePractitionerIndex)
     regional: FakeRegionalRegister | None = None
 
     def as_sources(self) -> Sources:
@@ -141,5 +155,6 @@ class FakeSources:
             registration=self.registration,
             workforce=self.workforce,
             facilities=self.facilities,
+            practitioners=self.practitioners,
             regional=self.regional,
         )

@@ -86,4 +86,5 @@ def key_names() -> dict[Key, str]:
         Key.CREDITS: _("Kecukupan SKP"),
         Key.PLACE: _("Tempat praktik"),
         Key.REGIONAL_LICENCES: _("SIP di arsip daerah"),
+        Key.PRACTITIONER: _("Tempat praktik yang tercatat"),
     }

@@ -17,6 +17,7 @@ from mpp.evidence.rules.values import (
     HealthWorker,
     LicenceStatus,
     MatchVerdict,
+    Practitioner,
     Registration,
 )
 
@@ -79,6 +80,14 @@ class FacilityRegister(Protocol):
         """Return the facility with that code."""
 
 
+class PractitionerIndex(Protocol):
+    def practitioner(self, nik: str) -> Practitioner | None:
+        """Return what the national index says of the person and of where he practises; None where it knows nobody.
+
+        A practice that was closed is left out; one that has ended by its date is told with that date.
+        """
+
+
 class RegionalRegister(Protocol):
     def licences(self, nik: str) -> tuple[ExistingLicence, ...]:
         """Return the practice licences of the person in the archive of the region, in force or not."""
@@ -100,4 +109,5 @@ class Sources:
     registration: RegistrationRegistry
     workforce: WorkforceRegistry
     facilities: FacilityRegister
+    practitioners: PractitionerIndex
     regional: RegionalRegister | None = None

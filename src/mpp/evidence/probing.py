@@ -29,6 +29,7 @@ def try_now(source: Source, sources: Sources) -> Tried:
         Source.DUKCAPIL: lambda: sources.population.match(NOBODY, {}),
         Source.KKI: lambda: sources.registration.registrations(NOBODY),
         Source.SISDMK: lambda: sources.workforce.health_worker(NOBODY),
+        Source.INDEX: lambda: sources.practitioners.practitioner(NOBODY),
         Source.FACILITY: lambda: sources.facilities.facility(NOWHERE),
     }
     if sources.regional is not None:

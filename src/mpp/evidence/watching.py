@@ -15,7 +15,7 @@ from mpp.foundation.errors import Unavailable
 from mpp.foundation.ids import uuid7
 
 #: Systems that the nation's own agreements reach.
-NATIONAL_SOURCES = (Source.DUKCAPIL, Source.KKI, Source.SISDMK, Source.FACILITY)
+NATIONAL_SOURCES = (Source.DUKCAPIL, Source.KKI, Source.SISDMK, Source.INDEX, Source.FACILITY)
 
 
 def look_at_all(now: datetime) -> None:

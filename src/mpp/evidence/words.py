@@ -16,6 +16,7 @@ SOURCE_NAMES: dict[Source, Promise] = {
     Source.DUKCAPIL: _("Dukcapil"),
     Source.KKI: _("Konsil Kesehatan Indonesia (KKI)"),
     Source.SISDMK: _("SISDMK, Kementerian Kesehatan"),
+    Source.INDEX: _("Indeks tenaga kesehatan (SATUSEHAT)"),
     Source.FACILITY: _("Daftar fasilitas kesehatan (SATUSEHAT)"),
     Source.REGION: _("Arsip perizinan daerah"),
     Source.STEWARD: _("Penanggung jawab fasilitas"),

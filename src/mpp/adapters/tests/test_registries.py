@@ -7,10 +7,11 @@ import httpx
 import pytest
 
 from mpp.adapters.bearer import Bearer
-from mpp.adapters.facility_register import SatusehatFacilities, SatusehatSettings
+from mpp.adapters.facility_register import SatusehatFacilities
 from mpp.adapters.line import Answer, Line, Reason
 from mpp.adapters.population_registry import DukcapilRegistry, DukcapilSettings
 from mpp.adapters.registration_registry import KkiRegistry
+from mpp.adapters.satusehat import Satusehat, SatusehatSettings
 from mpp.adapters.workforce_registry import SisdmkRegistry
 from mpp.foundation.errors import Unavailable
 
@@ -122,7 +123,7 @@ def facilities(body: Any) -> SatusehatFacilities:
         is_token = request.url.path.endswith("/accesstoken")
         return httpx.Response(200, json={"access_token": "t", "expires_in": "3599"} if is_token else body)
 
-    return SatusehatFacilities(SatusehatSettings(client_id="c", client_secret="s"), a_line(respond))
+    return SatusehatFacilities(Satusehat(SatusehatSettings(client_id="c", client_secret="s"), a_line(respond)))
 
 
 def test_a_facility_may_lack_a_permit():

@@ -177,7 +177,7 @@ def has_room_for_a_place(
     if licences is None:
         return _unknown(rule, "workforce-register-silent")
     # An own practice has no facility code; each such licence is a place of its own.
-    places = {each.place_code or each.number for each in licences if _is_running(each, on) and each.number != replaces}
+    places = {each.place_code or each.number for each in licences if each.is_running(on) and each.number != replaces}
     others = places - {place_code}
     if len(others) < most:
         return _ok(rule)
@@ -196,7 +196,7 @@ def is_new_at_the_place(
         return _unknown(rule, "workforce-register-silent")
     for each in licences:
         is_the_same = each.profession == profession and each.place_code == place_code and each.number != replaces
-        if place_code and is_the_same and _is_running(each, on):
+        if place_code and is_the_same and each.is_running(on):
             return _refused(rule, "licence-exists", number=each.number, place=each.place_name)
     return _ok(rule)
 
@@ -219,12 +219,6 @@ def licence_to_replace(
     if found.status is LicenceStatus.REVOKED:
         return _refused(rule, "licence-revoked", number=found.number)
     return _ok(rule)
-
-
-def _is_running(licence: ExistingLicence, on: date) -> bool:
-    # A suspended licence still holds its place.
-    is_held = licence.status in (LicenceStatus.ACTIVE, LicenceStatus.SUSPENDED)
-    return is_held and (licence.valid_until is None or licence.valid_until >= on)
 
 
 def credits_suffice(credits: CreditsVerdict | None, *, request: Request) -> Verdict:

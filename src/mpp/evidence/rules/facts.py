@@ -30,6 +30,7 @@ class Key(StrEnum):
     PLACE = "place"
     REGIONAL_LICENCES = "regional_licences"
     PRACTICE = "practice"
+    PRACTITIONER = "practitioner"
 
 
 class Source(StrEnum):
@@ -38,6 +39,7 @@ class Source(StrEnum):
     DUKCAPIL = "dukcapil"
     KKI = "kki"
     SISDMK = "sisdmk"
+    INDEX = "nakes_index"
     FACILITY = "facility"
     REGION = "region"
     STEWARD = "steward"
@@ -90,6 +92,7 @@ AUTHORITY: dict[Key, Source] = {
     Key.REGIONAL_LICENCES: Source.REGION,
     # The facility itself, by whoever answers for it: no register knows who will practise there.
     Key.PRACTICE: Source.STEWARD,
+    Key.PRACTITIONER: Source.INDEX,
 }
 
 #: How one is reached nobody knows better than the person, whose word was proven by a code: it goes before a register's.
@@ -111,6 +114,7 @@ BASIS: dict[Source, LegalBasis] = {
     Source.DUKCAPIL: LegalBasis.PUBLIC_TASK,
     Source.KKI: LegalBasis.PUBLIC_TASK,
     Source.SISDMK: LegalBasis.PUBLIC_TASK,
+    Source.INDEX: LegalBasis.PUBLIC_TASK,
     Source.FACILITY: LegalBasis.PUBLIC_TASK,
     Source.REGION: LegalBasis.PUBLIC_TASK,
     Source.STEWARD: LegalBasis.PUBLIC_TASK,
@@ -138,6 +142,7 @@ _FRESH_FOR: dict[Key, timedelta] = {
     Key.PLACE: 7 * _A_DAY,
     Key.REGIONAL_LICENCES: _A_DAY,
     Key.PRACTICE: 90 * _A_DAY,
+    Key.PRACTITIONER: _A_DAY,
 }
 
 #: What ends a licence is asked again when it decides: at submission within the hour, at decision within minutes.
@@ -355,7 +360,7 @@ def prefill(
             continue
         fact, entry, verdict = speaking[key]
         value = _below(entry, names)
-        is_told = (value is not None and value != "") or (may_be_none and entry is not None)
+        is_told = value not in (None, "", []) or (may_be_none and entry is not None)
         if fact.state is not State.PENDING and not is_told:
             verdict = Prefill.ASK
         found.append(Prefilled(field=field, verdict=verdict, value=value, fact=fact))

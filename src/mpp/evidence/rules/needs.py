@@ -23,10 +23,15 @@ FACTS_OF: dict[str, tuple[Key, ...]] = {
     "licences": (Key.LICENCES, Key.REGIONAL_LICENCES),
     "credits": (Key.CREDITS,),
     "place": (Key.PLACE,),
+    "workplaces": (Key.PRACTITIONER,),
 }
 
-#: What some regions' own sources add. It helps to fill a form; nothing is decided by it and nothing waits for it.
-OPTIONAL = frozenset({Key.REGIONAL_LICENCES})
+#: What only helps to choose and to compare: a page bears with its source for a part of its patience only.
+HINTS = frozenset({Key.PRACTITIONER})
+
+#: That, and what some regions' own sources add. It helps to fill a form; nothing is decided by it and nothing waits for
+#: it.
+OPTIONAL = HINTS | {Key.REGIONAL_LICENCES}
 
 #: Answers that belong to more than the person: another profession or another place has another answer.
 _WITH_SUBJECT = frozenset({Key.CREDITS, Key.PLACE})

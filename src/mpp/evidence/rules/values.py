@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Any, cast, get_args, get_type_hints
+from typing import Any, cast, get_args, get_origin, get_type_hints
 
 #: Text, numbers, booleans, None, and lists and string-keyed mappings of these.
 type Plain = Any
@@ -109,6 +109,11 @@ class ExistingLicence:
     status: LicenceStatus
     valid_until: date | None = None
 
+    def is_running(self, on: date) -> bool:
+        """Return whether it holds its place on the local date `on`; a suspended one still does."""
+        is_held = self.status in (LicenceStatus.ACTIVE, LicenceStatus.SUSPENDED)
+        return is_held and (self.valid_until is None or self.valid_until >= on)
+
 
 def with_regional(
     national: tuple[ExistingLicence, ...] | None, regional: tuple[ExistingLicence, ...] | None
@@ -121,6 +126,47 @@ def with_regional(
         return None
     numbers = {each.number for each in national}
     return (*national, *(each for each in regional or () if each.number not in numbers))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Qualification:
+    """What the national index of practitioners says of a profession.
+
+    number: of the registration (STR), "" where it names none     valid_until: its last day, None where it names none
+    """
+
+    profession: str
+    number: str = ""
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    """A facility at which the national index says that a person practises; the facility has entered it there.
+
+    region_code: kab/kota as XX.YY, "" where the facility list does not know the place
+    licence_number: the licence (SIP) that was entered with it, "" where none was
+    since, until: first and last day, None where not told
+    """
+
+    place_code: str
+    place_name: str
+    profession: str
+    place_address: str = ""
+    region_code: str = ""
+    licence_number: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Practitioner:
+    """A person in the national index of practitioners. number: the index number (IHS)"""
+
+    number: str
+    name: str
+    qualifications: tuple[Qualification, ...] = ()
+    workplaces: tuple[Workplace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +221,9 @@ def _reader(hint: Any) -> _Reader:
         return cast(_Reader, hint.fromisoformat)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint
+    if get_origin(hint) is tuple:
+        kind = get_args(hint)[0]
+        return lambda value: tuple(from_plain(kind, inner) for inner in value)
     if get_args(hint)[1:] == (ElementMatch,):
         return lambda value: {name: from_plain(ElementMatch, inner) for name, inner in value.items()}
     return _as_it_is

@@ -38,7 +38,7 @@ def the_page(tried: str = "") -> str:
 
 def test_before_anything_was_asked_every_source_is_listed_as_not_asked():
     html = the_page()
-    assert html.count("Belum ditanya") == 4
+    assert html.count("Belum ditanya") == 5
     assert "Ada sumber yang tidak menjawab" not in html
 
 
