@@ -38,8 +38,11 @@ from mpp.evidence.rules.values import (
     HealthWorker,
     MatchVerdict,
     PersonStatus,
+    Practitioner,
+    Qualification,
     Registration,
     RegistrationStatus,
+    Workplace,
 )
 from mpp.foundation.cipher import blind_index, seal, seal_json
 from mpp.foundation.clock import utc_now
@@ -370,6 +373,20 @@ def _facts(name: str, place: Place, now: datetime) -> tuple[Fact, ...]:
             education="Universitas Contoh",
         ),
         Key.LICENCES: (),
+        Key.PRACTITIONER: Practitioner(
+            number="N10000001",
+            name=name,
+            qualifications=(Qualification(profession=place.definition.profession),),
+            workplaces=(
+                Workplace(
+                    place_code=FACILITY.code,
+                    place_name=FACILITY.name,
+                    place_address=FACILITY.address,
+                    region_code=place.region.code,
+                    profession=place.definition.profession,
+                ),
+            ),
+        ),
         Key.PLACE: replace(FACILITY, region_code=place.region.code),
     }
     about = {Key.PLACE: FACILITY.code}

@@ -245,7 +245,7 @@ def eligibility(definition: ServiceDefinition, content: Content, *, variant: str
             allowed_modes=frozenset(definition.practice_modes),
             on=on,
             match=_one(content, Key.PERSON_STATUS, MatchVerdict),
-            registrations=_many(content, Key.REGISTRATIONS, Registration),
+            registrations=_registrations(content),
             licences=_held(content),
             credits=_credits(content),
             place_code=facility_code(content) if found and not found.is_own else "",
@@ -257,8 +257,12 @@ def eligibility(definition: ServiceDefinition, content: Content, *, variant: str
 
 def registration(definition: ServiceDefinition, content: Content, *, on: date) -> Registration | None:
     """Return the registration (STR) the licence rests on, None while it is not known."""
-    held = _many(content, Key.REGISTRATIONS, Registration)
-    return sip.registration_in_force(held or (), profession=definition.profession, on=on)
+    return sip.registration_in_force(registrations(content), profession=definition.profession, on=on)
+
+
+def registrations(content: Content) -> tuple[Registration, ...]:
+    """Return the registrations (STR) of every profession that the council knows of."""
+    return _registrations(content) or ()
 
 
 def health_worker(content: Content) -> HealthWorker | None:
@@ -274,6 +278,10 @@ def licences(content: Content) -> tuple[ExistingLicence, ...]:
 def _held(content: Content) -> tuple[ExistingLicence, ...] | None:
     national = _many(content, Key.LICENCES, ExistingLicence)
     return with_regional(national, _many(content, Key.REGIONAL_LICENCES, ExistingLicence))
+
+
+def _registrations(content: Content) -> tuple[Registration, ...] | None:
+    return _many(content, Key.REGISTRATIONS, Registration)
 
 
 def _known(content: Content, key: Key) -> Fact | None:

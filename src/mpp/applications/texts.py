@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from mpp.applications.content import Verdict as OpinionVerdict
 from mpp.applications.rules import State
 from mpp.evidence.rules.facts import Prefill, Prefilled
+from mpp.evidence.rules.workplaces import Difference, Differing
 from mpp.evidence.words import advice
 from mpp.ui.formats import long_date
 
@@ -111,6 +113,8 @@ def known_text(known: Prefilled) -> str:
         return str(_("Seumur hidup"))
     if known.value is None or known.value == "":
         return ""
+    if isinstance(known.value, list):
+        return "; ".join(map(_workplace, known.value))
     text = str(known.value)
     if text in _VALUES:
         return str(_VALUES[text])
@@ -118,6 +122,37 @@ def known_text(known: Prefilled) -> str:
         return long_date(date.fromisoformat(text))
     except ValueError:
         return text
+
+
+def _workplace(told: Mapping[str, Any]) -> str:
+    """Return a practice as the national index has it: place, and its period as far as it is told."""
+    name, (since, until) = told["place_name"], (_day_of(told[end]) for end in ("since", "until"))
+    if since and until:
+        return str(_("%(place)s, %(since)s sampai %(until)s")) % {"place": name, "since": since, "until": until}
+    if since:
+        return str(_("%(place)s, sejak %(since)s")) % {"place": name, "since": since}
+    return str(_("%(place)s, sampai %(until)s")) % {"place": name, "until": until} if until else str(name)
+
+
+#: What the national index says otherwise than the register that answers for it.
+_DIFFERENCES: Mapping[Differing, Promise] = {
+    Differing.NUMBER: _("Nomor tenaga kesehatan: SATUSEHAT %(index)s, SISDMK %(other)s."),
+    Differing.NAME: _("Nama: SATUSEHAT %(index)s, data kependudukan %(other)s."),
+    Differing.REGISTRATION_NUMBER: _("Nomor STR: SATUSEHAT %(index)s, KKI %(other)s."),
+    Differing.REGISTRATION_UNTIL: _("STR berlaku sampai: SATUSEHAT %(index)s, KKI %(other)s."),
+}
+
+
+def difference_text(found: Difference) -> str:
+    """Return in one sentence what two registers say differently, each by its name."""
+    index, other = found.index, found.other
+    if found.about is Differing.REGISTRATION_UNTIL:
+        index, other = _day_of(index), _day_of(other) or str(_("Seumur hidup")).lower()
+    return str(_DIFFERENCES[found.about]) % {"index": index, "other": other}
+
+
+def _day_of(iso: str | None) -> str:
+    return long_date(date.fromisoformat(iso)) if iso else ""
 
 
 def reason(code: str, params: Mapping[str, str | int] | None = None) -> str:

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from mpp.applications.situation import TYPED, full_address, licences_to_replace
 from mpp.applications.views._documents import FileShown
 from mpp.applications.views._draft import Draft
+from mpp.applications.workplaces import offered
 from mpp.eforms.form import DAYS, Fault, Field, Value, Widget
 from mpp.eforms.texts import DAY_NAMES, sentence
 from mpp.evidence.places import FoundPlaces, Search
-from mpp.evidence.rules.values import ExistingLicence, Facility
+from mpp.evidence.rules.values import ExistingLicence, Facility, Workplace
+from mpp.foundation.clock import local_date
 from mpp.ui.formats import long_date
 from mpp.ui.forms import ErrorLink, Option
 from mpp.ui.forms import Field as Shown
@@ -158,16 +160,33 @@ def _licence_line(held: ExistingLicence) -> str:
 
 
 def _facilities(draft: Draft, value: str, search: FoundPlaces) -> tuple[Option, ...]:
-    offered = {found.code: Option(found.code, found.name, _facility_line(found)) for found in search.places}
+    choices = {found.code: Option(found.code, found.name, _facility_line(found)) for found in search.places}
+    if search.outcome in (Search.NOT_YET, Search.SILENT):
+        # Who searches wants another place than those where he is known to practise.
+        choices |= {each.place_code: _known_place(each) for each in _known_places(draft)}
     chosen = draft.place
-    if chosen and value and value not in offered and value == draft.content.answers.get("facility"):
+    if chosen and value and value not in choices and value == draft.content.answers.get("facility"):
         text = _("Tempat yang Anda tulis sendiri") if value == TYPED else chosen.name
         hint = f"{chosen.name}, {chosen.address}" if value == TYPED else chosen.address
-        offered = {value: Option(value, text, hint)} | offered
+        choices = {value: Option(value, text, hint)} | choices
     if search.outcome is Search.SILENT or value == TYPED:
         words = _("Tulis sendiri nama dan alamatnya")
-        offered.setdefault(TYPED, Option(TYPED, words, _("Kami mencocokkannya dengan daftar fasilitas kemudian.")))
-    return tuple(offered.values())
+        choices.setdefault(TYPED, Option(TYPED, words, _("Kami mencocokkannya dengan daftar fasilitas kemudian.")))
+    return tuple(choices.values())
+
+
+def _known_places(draft: Draft) -> tuple[Workplace, ...]:
+    today = local_date(draft.now, draft.region.timezone)
+    return offered(draft.definition, draft.content, region_code=draft.region.code, on=today)
+
+
+def _known_place(known: Workplace) -> Option:
+    since = _("Tercatat di SATUSEHAT sejak %(day)s") % {"day": long_date(known.since)} if known.since else ""
+    return Option(
+        known.place_code,
+        known.place_name,
+        ". ".join(filter(None, (known.place_address, since or _("Tercatat di SATUSEHAT")))),
+    )
 
 
 def _facility_line(found: Facility) -> str:

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mpp.applications import drafting
+from mpp.applications.texts import difference_text
 from mpp.applications.views._draft import Draft, KnownGroup, back_to_case, editable_draft_of, known_groups
+from mpp.applications.workplaces import disagreements
 from mpp.eforms.hygiene import clean_block
 from mpp.evidence.rules.facts import AUTHORITY, Key, Prefill, Source
 from mpp.foundation.errors import StaleVersion
@@ -27,6 +29,9 @@ CORRECTED_BY = {
     Source.DUKCAPIL: gettext_lazy("Data kependudukan diperbaiki oleh Disdukcapil tempat Anda tinggal."),
     Source.KKI: gettext_lazy("Data STR diperbaiki oleh Konsil Kesehatan Indonesia (KKI)."),
     Source.SISDMK: gettext_lazy("Data tenaga kesehatan diperbaiki lewat SATUSEHAT SDMK Kementerian Kesehatan."),
+    Source.INDEX: gettext_lazy(
+        "Tempat praktik di SATUSEHAT diperbaiki oleh fasilitas yang mencatat Anda, yang lain lewat SATUSEHAT SDMK."
+    ),
     Source.FACILITY: gettext_lazy("Data fasilitas kesehatan diperbaiki oleh pimpinan fasilitas itu."),
     Source.REGION: gettext_lazy("Arsip izin diperbaiki oleh DPMPTSP daerah yang menerbitkannya."),
 }
@@ -34,10 +39,13 @@ CORRECTED_BY = {
 
 @dataclass(frozen=True, slots=True)
 class KnownPage:
-    """known: by source     waits: some source is silent, or answered so long ago that it is asked again"""
+    """known: by source     differences: on what two sources disagree
+    waits: some source is silent, or answered so long ago that it is asked again
+    """
 
     service_name: str
     known: tuple[KnownGroup, ...]
+    differences: tuple[str, ...]
     waits: bool
     message: str
     typed: int
@@ -89,6 +97,7 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
     shown = KnownPage(
         service_name=draft.definition.short.of(request.lang),
         known=known_groups(draft, lang=request.lang, report_href=f"{draft.base}/data/lapor"),
+        differences=tuple(map(difference_text, disagreements(draft.definition, draft.content))),
         waits=any(each.verdict is Prefill.CONFIRM_LATER for each in draft.known),
         message=message,
         typed=draft.typed,

@@ -1,4 +1,4 @@
-"""What the rules and the registers say about a case: checks failed, open and passed, and other licences.
+"""What the rules and the registers say about a case: checks failed, open and passed.
 
 The words are for whoever checks; those for the applicant are `evidence.words`.
 """
@@ -10,12 +10,10 @@ from datetime import date
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mpp.applications import practice
-from mpp.applications.situation import licences
+from mpp.applications import practice, workplaces
 from mpp.applications.views._draft import Draft
 from mpp.evidence.rules.eligibility import Outcome, Request
 from mpp.evidence.rules.facts import State
-from mpp.evidence.rules.values import LicenceStatus
 from mpp.ui.formats import short_date
 
 
@@ -28,17 +26,6 @@ class Check:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class OtherLicence:
-    """is_running: it holds a place     until: last day in words, "" where the register does not know it"""
-
-    number: str
-    place: str
-    status: str
-    until: str
-    is_running: bool
-
-
 def checks(draft: Draft, *, on: date) -> tuple[Check, ...]:
     """Return what each rule says on the local date `on`, what is wrong first."""
     verdicts = draft.reading.verdicts(on=on)
@@ -48,11 +35,11 @@ def checks(draft: Draft, *, on: date) -> tuple[Check, ...]:
         if draft.case.variant != Request.FIRST or each.rule not in _OF_LATER_LICENCES
     ]
     if draft.place and not draft.place.is_own:
-        found.append(_practice(draft))
+        found.append(_practice(draft, on=on))
     return tuple(sorted(found, key=lambda check: ("danger", "warning", "success").index(check.tone)))
 
 
-def _practice(draft: Draft) -> Check:
+def _practice(draft: Draft, *, on: date) -> Check:
     """Return what the facility says of the practice, and what there is where it says nothing."""
     found = practice.fact_of(draft.content)
     name = str(_("Dikonfirmasi fasilitas"))
@@ -66,7 +53,17 @@ def _practice(draft: Draft) -> Check:
         text = _("Fasilitas sudah diminta mengonfirmasi dan belum menjawab.")
     else:
         text = _("Fasilitas tidak mengonfirmasi; dasarnya pernyataan pemohon. Mintalah suratnya bila Anda ragu.")
-    return Check(name, "warning", str(text))
+    return Check(name, "warning", " ".join(filter(None, (str(text), _entered(draft, on=on)))))
+
+
+def _entered(draft: Draft, *, on: date) -> str:
+    """Return that the facility has entered the applicant in the national index, "" where it is not known to have."""
+    known = workplaces.at_the_place(draft.content, on=on)
+    if known is None:
+        return ""
+    if known.since is None:
+        return str(_("SATUSEHAT sudah mencatat pemohon di fasilitas ini."))
+    return str(_("SATUSEHAT mencatat pemohon di fasilitas ini sejak %(day)s.")) % {"day": short_date(known.since)}
 
 
 _TONES = {Outcome.OK: "success", Outcome.UNKNOWN: "warning", Outcome.REFUSED: "danger"}
@@ -115,27 +112,3 @@ _CHECK_TEXTS: Mapping[str, Promise] = {
 
 def _check_text(code: str, params: Mapping[str, str | int]) -> str:
     return str(_CHECK_TEXTS[code]) % params if code else ""
-
-
-_STATUSES: Mapping[LicenceStatus, Promise] = {
-    LicenceStatus.ACTIVE: _("Berlaku"),
-    LicenceStatus.EXPIRED: _("Berakhir"),
-    LicenceStatus.REVOKED: _("Dicabut"),
-    LicenceStatus.SUSPENDED: _("Dibekukan"),
-    LicenceStatus.SUPERSEDED: _("Diganti"),
-}
-
-
-def other_licences(draft: Draft) -> tuple[OtherLicence, ...]:
-    """Return the other practice licences of the applicant, running ones first."""
-    found = [
-        OtherLicence(
-            number=each.number,
-            place=each.place_name,
-            status=str(_STATUSES[each.status]),
-            until=short_date(each.valid_until) if each.valid_until else "",
-            is_running=each.status in (LicenceStatus.ACTIVE, LicenceStatus.SUSPENDED),
-        )
-        for each in licences(draft.content)
-    ]
-    return tuple(sorted(found, key=lambda licence: not licence.is_running))

@@ -17,8 +17,9 @@ from mpp.applications.views._by_whom import by_agent, last_handed_in, prepared_b
 from mpp.applications.views._draft import Draft, KnownGroup, answer_rows, known_groups
 from mpp.applications.views._while_silent import rule_while_silent
 from mpp.applications.views.desk import _refusals
-from mpp.applications.views.desk._checks import Check, OtherLicence, checks, other_licences
+from mpp.applications.views.desk._checks import Check, checks
 from mpp.applications.views.desk._due import due_note, due_tone
+from mpp.applications.views.desk._places import Places, places_of
 from mpp.applications.views.desk.acts import DESK_ACTS, MOST_WORDS, SLUGS, field_keys, gap_name
 from mpp.calendars.queries import working_calendar
 from mpp.documents.queries import DocumentNotFound, DocumentView, document_of
@@ -83,7 +84,7 @@ class ReviewPage:
     while_silent: str
     answers: list[dict[str, object]]
     known: tuple[KnownGroup, ...]
-    licences: tuple[OtherLicence, ...]
+    places: Places
     asked_back: tuple[tuple[str, str], ...]
     opinion: tuple[str, str, str] | None
     rejection: tuple[str, str] | None
@@ -159,7 +160,7 @@ def page_of(
         while_silent=rule_while_silent(draft),
         answers=answer_rows(draft, lang=lang, change=False),
         known=known_groups(draft, lang=lang),
-        licences=other_licences(draft),
+        places=places_of(draft, on=today),
         asked_back=_asked_back(draft, lang),
         opinion=(str(OPINIONS[content.opinion.verdict]), OPINION_TONES[content.opinion.verdict], content.opinion.text)
         if content.opinion
