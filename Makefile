@@ -5,6 +5,8 @@
 BIN := .venv/bin
 # What is not set is made up, on this machine only (docs/reference/settings.md).
 export MPP_DEMO ?= yes
+# Images often forbid Python to keep what it has compiled; then each of our processes compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
