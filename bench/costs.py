@@ -113,7 +113,7 @@ def chapter(found: dict[str, Cost], *more: Figure) -> Chapter:
     )
     return Chapter(
         title="Cost of a request",
-        words="Each applicant has a session of his own, whose validity is asked of the database every five seconds; "
+        words="Each applicant has a session of his own; every other second a web worker reads which ones have ended; "
         "what the registries said is fresh, so nobody outside is asked.",
         figures=(*figures, *more),
     )

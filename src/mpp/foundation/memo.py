@@ -11,6 +11,11 @@ from django.db import connection
 _forgetting: list[Callable[[], None]] = []
 
 
+def on_forgetting(forget: Callable[[], None]) -> None:
+    """Let another memory of this process be emptied with those of this module."""
+    _forgetting.append(forget)
+
+
 def forget_everything() -> None:
     """Throw all kept answers away: for a process that turns to another database."""
     for forget in _forgetting:

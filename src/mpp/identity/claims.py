@@ -1,7 +1,7 @@
 """The session cookie: signed claims that the browser carries and nobody but us can write.
 
-It says who acts in which capacity, so that a request reads no row; whether the session was ended meanwhile is asked of
-the server every few seconds (`identity.watch`).
+It says who acts in which capacity, so that a request reads no row; the sessions that were ended meanwhile are
+read from the server every other second (`identity.watch`).
 """
 
 import base64

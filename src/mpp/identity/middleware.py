@@ -1,4 +1,4 @@
-"""Who asks: the session of the request, checked against its limits and, every few seconds, against the server."""
+"""Who asks: the session of the request, checked against its limits and against those that were ended lately."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -68,7 +68,9 @@ class SessionMiddleware:
 
     def _holds(self, told: SessionClaims, request: SessionRequest) -> bool:
         return (
-            not told.has_run_out(request.now) and _is_where_it_began(told, request) and watch.is_open(told.session_id)
+            not told.has_run_out(request.now)
+            and _is_where_it_began(told, request)
+            and watch.is_open(told.session_id, now=request.now)
         )
 
     def _note_use(self, current: SessionClaims, request: SessionRequest, response: HttpResponseBase) -> None:
@@ -77,8 +79,13 @@ class SessionMiddleware:
             claims.drop(response)
             return
         # No operation: that a session is in use is no act, and a page that is only read may note it.
-        hot.write("SELECT mpp.session_seen(%s, %s, %s)", [current.session_id, current.person_id, request.now])
-        claims.put(response, current.seen(request.now))
+        used = [current.session_id, current.person_id, request.now]
+        [(is_open,)] = hot.write("SELECT mpp.session_seen(%s, %s, %s)", used)
+        if is_open:
+            claims.put(response, current.seen(request.now))
+        else:
+            watch.ended(current.session_id)
+            claims.drop(response)
 
     def _still_holds_post(self, current: SessionClaims, request: SessionRequest) -> bool:
         """Return whether the officer's post still is his today; end the session when it is not."""
@@ -89,7 +96,7 @@ class SessionMiddleware:
         ):
             return True
         end_session(session_id=current.session_id, reason="post-ended", actor=request.actor, now=request.now)
-        watch.forget(current.session_id)
+        watch.ended(current.session_id)
         return False
 
 

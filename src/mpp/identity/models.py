@@ -254,7 +254,7 @@ class Session(models.Model):
 
     role, region_id, agency_id, officer_id: the capacity chosen; `pemohon` and no office for a citizen
     assurance: how sure the provider was     seen_at: last use, at most a few minutes old
-    ended_at, end_reason: null and "" while it lasts
+    ended_at, end_reason: null and "" while it lasts     ended_tx: number of the transaction that ended it, by a trigger
     is_pending: a second factor is asked first; until then it lets nobody in
     is_anew: the door looked at the person now; false where it leaned on an earlier proof (NIK door and a factor)
     factor_id, factor_at: what was proven last in it, and when; null for nothing, the id also for a recovery code
@@ -275,6 +275,7 @@ class Session(models.Model):
     created_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    ended_tx = models.BigIntegerField(null=True, editable=False)
     end_reason = models.CharField(max_length=20, blank=True)
     is_pending = models.BooleanField(default=False, db_default=False)
     is_anew = models.BooleanField(default=False, db_default=False)
@@ -283,7 +284,13 @@ class Session(models.Model):
     device_id = models.UUIDField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["person", "-created_at"], name="identity_session_of_person")]
+        indexes = [
+            models.Index(fields=["person", "-created_at"], name="identity_session_of_person"),
+            models.Index(fields=["ended_tx"], condition=models.Q(ended_tx__isnull=False), name="identity_session_feed"),
+            models.Index(
+                fields=["ended_at"], condition=models.Q(ended_at__isnull=False), name="identity_session_ended"
+            ),
+        ]
 
 
 class Stash(models.Model):

@@ -14,7 +14,7 @@ SITI = "3279014101900001"
 def fresh_process():
     """Forget what a process remembers between requests."""
     ratelimit.buckets.forget()
-    watching.watch._known.clear()
+    watching.watch.forget()
     forget_keys()
 
 

@@ -80,7 +80,7 @@ def confirm(request: SessionRequest) -> HttpResponse:
         return HttpResponseRedirect(wish.back or "/", status=303)
     session_id = request.session_claims.session_id
     end_session(session_id=session_id, reason="signed-out", actor=request.actor, now=request.now)
-    watch.forget(session_id)
+    watch.ended(session_id)
     response = HttpResponseRedirect(wish.afterwards, status=303)
     claims.drop(response)
     return response

@@ -69,4 +69,4 @@ def posts(settings):
 def fresh_process():
     """Forget what a process remembers between requests: buckets and known sessions."""
     ratelimit.buckets.forget()
-    watching.watch._known.clear()
+    watching.watch.forget()

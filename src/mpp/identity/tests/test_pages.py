@@ -5,6 +5,7 @@ import time
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
+import psycopg
 import pyotp
 import pytest
 from django.http import HttpResponse
@@ -14,6 +15,7 @@ from django.urls import include, path
 from mpp.foundation import ratelimit
 from mpp.identity import attempts, claims, stash
 from mpp.identity.middleware import NOTED_AFTER
+from mpp.identity.operations.end_session import end_session
 from mpp.identity.ports import (
     IdentityProviderUnavailable,
     SignInExpired,
@@ -118,7 +120,7 @@ def test_signing_in_gives_a_new_session_and_ends_the_old_one(browser):
     thief = Client(headers=AGENT)
     thief.cookies["perangkat"] = browser.cookies["perangkat"].value
     thief.cookies["sesi"] = first
-    watch.forget(old.session_id)
+    watch.forget()
     assert thief.get("/whoami").status_code == 302
 
 
@@ -279,6 +281,30 @@ def test_use_is_noted_every_few_minutes_only(browser, now):
     assert "sesi" not in browser.get("/whoami").cookies
     now.later(seconds=1)
     assert "sesi" in browser.get("/whoami").cookies
+
+
+def test_a_session_that_the_feed_has_missed_is_found_out_when_its_use_is_noted(browser, now, monkeypatch):
+    monkeypatch.setattr(watch, "_feed", lambda since, after: (1, ()))
+    begun = claims.read(sign_in(browser).cookies["sesi"].value)
+    end_session(session_id=begun.session_id, reason="by-owner", actor=begun.actor(address=""), now=now.at)
+    copied = browser.cookies["sesi"].value
+    now.at += NOTED_AFTER
+    assert browser.get("/whoami").cookies["sesi"].value == ""
+    browser.cookies["sesi"] = copied
+    assert browser.get("/whoami").status_code == 302
+
+
+def test_nobody_is_let_in_while_it_cannot_be_read_who_was_signed_out(browser, monkeypatch):
+    sign_in(browser)
+
+    def silent(since, after):
+        raise psycopg.OperationalError
+
+    monkeypatch.setattr(watch, "_feed", silent)
+    watch.forget()
+    with pytest.raises(psycopg.OperationalError):
+        browser.get("/whoami")
+    assert Client().get("/public").status_code == 200
 
 
 def test_a_request_of_a_known_session_asks_the_database_nothing(browser, django_assert_num_queries, settings):

@@ -23,7 +23,7 @@ from mpp.identity.rules import PersonStatus
 from mpp.identity.standing import standing
 from mpp.identity.tests.conftest import NOON
 from mpp.identity.tests.fakes import siti
-from mpp.identity.watch import SessionWatch, _ask_database
+from mpp.identity.watch import SessionWatch, _read_database
 
 NOBODY = replace(ANYONE, address="192.0.2.1", device="Chrome, Android")
 
@@ -105,9 +105,9 @@ def recorded(person_id, status):
 @pytest.mark.parametrize("status", [PersonStatus.DECEASED, PersonStatus.DUPLICATE, PersonStatus.INACTIVE])
 def test_whoever_died_or_was_merged_meanwhile_is_signed_out_at_once(status):
     begun = comes()
-    assert SessionWatch(_ask_database).is_open(begun.session_id)
+    assert SessionWatch(_read_database).is_open(begun.session_id, now=NOON)
     recorded(begun.person_id, status)
-    assert not SessionWatch(_ask_database).is_open(begun.session_id)
+    assert not SessionWatch(_read_database).is_open(begun.session_id, now=NOON)
 
 
 @pytest.mark.django_db

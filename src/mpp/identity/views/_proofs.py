@@ -65,7 +65,7 @@ def go_on(session: SessionClaims, outcome: Outcome, where: str, *, now: datetime
     """Lead on, in the session that has taken the place of `session` by a proof."""
     if outcome.session_id is None:
         raise NotFound
-    watch.forget(session.session_id)
+    watch.ended(session.session_id)
     response = HttpResponseRedirect(where)
     claims.put(response, replace(session, session_id=outcome.session_id, proven_at=now, seen_at=now, is_pending=False))
     return response

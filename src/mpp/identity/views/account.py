@@ -137,7 +137,7 @@ def change_language(request: SessionRequest) -> HttpResponse:
 def end_one(request: SessionRequest, session_id: UUID) -> HttpResponse:
     """End one session of the list."""
     end_session(session_id=session_id, reason="by-owner", actor=request.actor, now=request.now)
-    watch.forget(session_id)
+    watch.ended(session_id)
     return HttpResponseRedirect(f"{PATH}?selesai=sesi")
 
 
@@ -147,7 +147,7 @@ def end_others(request: SessionRequest) -> HttpResponse:
     """End every session but this one."""
     session_id = _session_of(request)[0]
     for ended in end_other_sessions(session_id=session_id, actor=request.actor, now=request.now):
-        watch.forget(ended)
+        watch.ended(ended)
     return HttpResponseRedirect(f"{PATH}?selesai=sesi")
 
 

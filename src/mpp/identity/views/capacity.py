@@ -77,7 +77,7 @@ def _go_on(request: SessionRequest, running: SessionClaims, chosen: str, next_pa
         actor=request.actor,
         now=request.now,
     )
-    watch.forget(running.session_id)
+    watch.ended(running.session_id)
     response = HttpResponseRedirect(_first_page(post, next_path))
     claims.put(
         response,

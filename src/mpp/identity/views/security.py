@@ -192,7 +192,7 @@ def remove(request: SessionRequest, factor_id: UUID) -> HttpResponse:
 def forget(request: SessionRequest, device_id: UUID) -> HttpResponse:
     """Forget a device, and end its sessions."""
     for ended in forget_device(device_id=device_id, actor=request.actor, now=request.now):
-        watch.forget(ended)
+        watch.ended(ended)
     return HttpResponseRedirect(f"{PATH}?selesai=perangkat")
 
 

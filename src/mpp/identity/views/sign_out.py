@@ -18,7 +18,7 @@ def page(request: SessionRequest) -> HttpResponse:
     if session:
         actor = session.actor(address=request.actor.address)
         end_session(session_id=session.session_id, reason="signed-out", actor=actor, now=request.now)
-        watch.forget(session.session_id)
+        watch.ended(session.session_id)
     response = HttpResponseRedirect(f"{SIGN_IN_PATH}?keluar=ya")
     claims.drop(response)
     return response

@@ -84,7 +84,7 @@ def page(request: SessionRequest) -> HttpResponse:
             # What stands against it is on the page.
             pass
         else:
-            watch.forget(session.session_id)
+            watch.ended(session.session_id)
             response = HttpResponseRedirect("/akun/tutup/diterima")
             claims.drop(response)
             return response

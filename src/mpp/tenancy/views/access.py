@@ -190,7 +190,7 @@ def national_end_sessions(request: Request, officer_id: UUID) -> HttpResponse:
 
 def _end_sessions(request: Request, officer_id: UUID) -> HttpResponse:
     for ended in end_officer_sessions(officer_id=officer_id, actor=request.actor, now=request.now):
-        watch.forget(ended)
+        watch.ended(ended)
     return HttpResponseRedirect(f"{_home(request)}?selesai=sesi")
 
 
@@ -260,7 +260,7 @@ def _confirm(request: Request, recovery_id: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             for ended in confirm_recovery(recovery_id=recovery_id, actor=request.actor, now=request.now):
-                watch.forget(ended)
+                watch.ended(ended)
         except TakesTwo:
             error = _("Pemulihan memerlukan dua orang: admin lain yang harus menyetujuinya.")
         else:
