@@ -88,7 +88,8 @@ def _entries(source: str, name: str) -> frozenset[str] | None:
 
 
 def _part(value: object, entries: frozenset[str] | None) -> object:
-    if entries is None or not isinstance(value, Mapping):
+    # Asking for a Mapping, not a dict, would cost more than the rest; any other kind goes over as a whole.
+    if entries is None or not isinstance(value, dict):
         return value
     return {entry: value[entry] for entry in entries if entry in value}
 
