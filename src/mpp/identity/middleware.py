@@ -105,7 +105,7 @@ def _is_where_it_began(told: SessionClaims, request: SessionRequest) -> bool:
     if not told.binding:
         # An officer's is always tied.
         return not told.is_officer
-    here = devices.binding(request.COOKIES.get(devices.cookie_name(), ""), request.headers.get("User-Agent", ""))
+    here = devices.binding(request.COOKIES.get(devices.cookie_name(), ""), request.META.get("HTTP_USER_AGENT", ""))
     if here != told.binding:
         log.warning("session-elsewhere", session_id=str(told.session_id))
         if not told.is_pending:

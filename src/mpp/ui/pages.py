@@ -52,7 +52,11 @@ def page_or_block(
 
     page: one frozen object with finished values; templates neither query nor decide
     """
-    wants_part = block is not None and bool(request.htmx) and request.headers.get("HX-Request-Type") != "full"
+    # Asked of META: `headers` makes a dict of all of them first, which is dearer than the rest here.
+    sent = request.META
+    wants_part = (
+        block is not None and sent.get("HTTP_HX_REQUEST") == "true" and sent.get("HTTP_HX_REQUEST_TYPE") != "full"
+    )
     html = render(request, template, block=block if wants_part else None, page=page)
     response = HttpResponse(html, status=status)
     if block is not None:

@@ -228,6 +228,9 @@ def _event(event: Event, draft: Draft) -> dict[str, str]:
 
 
 def _unfit(draft: Draft, lang: str) -> tuple[tuple[str, str, str], ...]:
+    if not draft.documents.unfit:
+        # Hardly ever is there one: the form is not walked to find that out.
+        return ()
     labels = {field.key: field.label.of(lang) for page in draft.pages for field in page.fields}
     return tuple(
         (labels[key], why_refused(found.reason), f"{draft.base}/ganti/{key}")
