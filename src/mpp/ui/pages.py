@@ -74,24 +74,28 @@ def render(request: Request, template: str, *, block: str | None = None, page: o
 
 def frame(request: Request) -> Frame:
     """Return what header and footer show on this request."""
-    region = request.region
-    # A page that answers a POST cannot be fetched again by its address: the switch then leads to the address itself.
-    here = quote(request.get_full_path(), safe="")
+    region, back = request.region, here(request)
     return Frame(
         home=f"/{region.slug}/" if region else "/",
         region_name=region.name if region else "",
         theme_href=f"/{region.slug}/tema.css" if region else "",
         desk_href=_desk_href(request.actor, region),
-        sign_in_href=f"{SIGN_IN_PATH}?next={here}",
+        sign_in_href=f"{SIGN_IN_PATH}?next={back}",
         is_signed_in=request.actor.is_signed_in,
         account_name=request.account_name,
         acting_for=request.acting_for,
         is_own_page=request.actor.authority is None,
         languages=tuple(
-            LanguageLink(code, name, f"/bahasa/{code}?kembali={here}", code == request.lang)
+            LanguageLink(code, name, f"/bahasa/{code}?kembali={back}", code == request.lang)
             for code, name in (("id", "Bahasa Indonesia"), ("en", "English"))
         ),
     )
+
+
+def here(request: Request) -> str:
+    """Return the address of the page, to be named in another one: where to go on, or to come back to."""
+    # A page that answers a POST cannot be fetched again by its address: the switch then leads to the address itself.
+    return quote(request.get_full_path(), safe="")
 
 
 def _desk_href(actor: Actor, region: Region | None) -> str:

@@ -1,6 +1,9 @@
 """Kept pages and scanned letters are answered before Django is asked, just as Django would answer."""
 
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
+from urllib.parse import quote
 
 import psycopg
 import pytest
@@ -11,7 +14,9 @@ from mpp.catalogue.kept_pages import Shelf
 from mpp.catalogue.tests.world import a_nation
 from mpp.config.front_door import FrontDoor
 from mpp.documents import queries as documents
+from mpp.documents.rules import State
 from mpp.documents.tests.builders import NURSE, an_issued_document
+from mpp.foundation.clock import utc_now
 from mpp.foundation.ids import uuid7
 from mpp.identity.claims import cookie_name
 
@@ -99,6 +104,23 @@ def test_a_scanned_letter_is_answered_as_django_answers_it(client, front, scanne
     status, told, body = asked(front, PATH_INFO=scanned, **headers)
     assert (status, body) == ("200 OK", expected.content)
     assert comparable(told) == comparable(expected.headers)
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_every_letter_is_shown_as_django_shows_it_whatever_stands_in_it(client, front, scanned, monkeypatch, state):
+    """What all letters show alike is kept from the first one; the words of each are its own, and escaped."""
+    found = documents.verification_by_token(scanned.rpartition("/")[2], now=utc_now())
+    ended_at = found.ended_at if state is State.ACTIVE else utc_now()
+    letters = [
+        replace(found, state=state, ended_at=ended_at),
+        replace(found, state=state, ended_at=ended_at, valid_until=date(2031, 3, 1), number="<b>&\"'</b>", office=""),
+        replace(found, state=state, ended_at=ended_at, title="mpp0print0number0mpp", masked_name="{{ page }} %s é"),
+    ]
+    for letter in letters:
+        monkeypatch.setattr(documents, "verification_by_token", lambda token, *, now, shown=letter: shown)
+        for address in (scanned, "/verifikasi/a&b c%"):
+            body = asked(front, PATH_INFO=address)[2]
+            assert body == client.get(quote(address)).content
 
 
 def test_a_code_that_is_none_of_ours_is_left_to_django(front, scanned, monkeypatch):

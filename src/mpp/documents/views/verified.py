@@ -1,7 +1,6 @@
 """What a QR code, or a number with its check code, leads to: is it ours, what does it say, does it hold today."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -13,13 +12,18 @@ from mpp.foundation.clock import local_date
 from mpp.foundation.errors import NotFound
 from mpp.foundation.ratelimit import spend
 from mpp.ui.access import EVERYONE, open_to
+from mpp.ui.formats import long_date
 from mpp.ui.pages import page_or_block
+from mpp.ui.prints import Prints
 from mpp.ui.request import Request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A document as strangers see it. ended_on: when it was revoked, suspended or superseded"""
+    """A document as strangers see it.
+
+    issued_on, valid_until, ended_on: in words, "" for none; ended_on: when it was revoked, suspended or superseded
+    """
 
     title: str
     number: str
@@ -27,9 +31,9 @@ class Shown:
     office: str
     government: str
     state: State
-    issued_on: date
-    valid_until: date | None
-    ended_on: date | None
+    issued_on: str
+    valid_until: str
+    ended_on: str
     digest: str
 
     @classmethod
@@ -41,15 +45,32 @@ class Shown:
             office=found.office,
             government=found.government,
             state=found.state,
-            issued_on=found.issued_on,
-            valid_until=found.valid_until,
-            ended_on=local_date(found.ended_at, found.zone) if found.ended_at else None,
+            issued_on=long_date(found.issued_on),
+            valid_until=long_date(found.valid_until) if found.valid_until else "",
+            ended_on=long_date(local_date(found.ended_at, found.zone)) if found.ended_at else "",
             digest=found.digest,
         )
 
     @property
     def is_in_force(self) -> bool:
         return self.state == State.ACTIVE
+
+
+TEMPLATE = "documents/verified.html"
+_prints = Prints(
+    TEMPLATE,
+    words=(
+        "title",
+        "number",
+        "masked_name",
+        "office",
+        "government",
+        "issued_on",
+        "valid_until",
+        "ended_on",
+        "digest",
+    ),
+)
 
 
 class NothingVerified(NotFound):
@@ -62,15 +83,18 @@ class NothingVerified(NotFound):
 @require_safe
 def page(request: Request, token: str) -> HttpResponse:
     """Show the document that the QR code stands for."""
-    shown = recorded(request, token)
-    if shown is None:
+    found = queries.verification_by_token(token, now=request.now)
+    if found is None:
         # Only who asks for what is not there pays: a hall full of people with true letters does not.
         spend("verification", address=request.actor.address)
         raise NothingVerified
-    return shown
+    return page_or_block(request, TEMPLATE, page=Shown.of(found))
 
 
 def recorded(request: Request, token: str) -> HttpResponse | None:
-    """Return the page of the document that the QR code stands for, None when it is none of ours."""
+    """Return the same page for whoever is not signed in, None when the code is none of ours (config/front_door.py).
+
+    The document is read each time; only what every document shows alike is kept.
+    """
     found = queries.verification_by_token(token, now=request.now)
-    return page_or_block(request, "documents/verified.html", page=Shown.of(found)) if found else None
+    return HttpResponse(_prints.filled(request, Shown.of(found))) if found else None
