@@ -2,111 +2,35 @@
 
 import re
 import time
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from mpp.adapters.oidc.provider import OidcProvider
-from mpp.adapters.oidc.settings import OidcSettings
-from mpp.applications.tests.builders import an_office
-from mpp.config.wiring import IKD_ASSURANCE
-from mpp.foundation import ratelimit
-from mpp.identity.ports import Door
-from mpp_sandbox.testing import outside, sandbox
-from tests.contracts.conftest import NAME, SECRET, over_http
-from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+from tests.support.applying import (
+    Looker,
+    agencies,
+    answer,
+    begin,
+    declare,
+    find_facility,
+    go_on,
+    office,
+    outside,
+    refused,
+    sandbox,
+    sign_in,
+)
+from tests.support.browser import DESK, PHONE
 from tests.support.counting import Given
-from tests.support.databases import connected_to
 
-__all__ = ["outside", "sandbox"]
+__all__ = ["agencies", "office", "outside", "sandbox"]
 
 SMALLEST = 320
 #: The two ways to give a proof: a file, and the camera of a telephone.
 FILE, CAMERA = "#competence_file", "#competence_file-foto"
-APPLY = "/kota-banjar/ajukan/sip-perawat"
-
-
-@pytest.fixture(scope="module")
-def region(databases, django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Kota Banjar, where nurses apply, in a database of this module's own."""
-    with django_db_blocker.unblock():
-        clone = databases.clone()
-        with connected_to(clone.url):
-            an_office("kota-banjar")
-            yield
-    databases.drop(clone.name)
-
-
-@pytest.fixture(autouse=True)
-def agencies(region, outside, settings, tmp_path) -> None:
-    """The product's lines lead to this session's sandbox."""
-    ikd = OidcSettings(
-        issuer=f"{outside.url}/ikd",
-        client_id=NAME,
-        client_secret=SECRET,
-        assurance=IKD_ASSURANCE,
-        timeout_seconds=5,
-    )
-    words = {"id": "Identitas Kependudukan Digital (IKD)", "en": "Digital Population Identity (IKD)"}
-    settings.IDENTITY_DOORS = lambda: {"ikd": Door(provider=OidcProvider("ikd", ikd), name=words, hint=words)}
-    lines = over_http(outside)
-    settings.EVIDENCE_SOURCES = lambda region_id: lines
-    settings.MEDIA_ROOT = tmp_path / "files"
-    ratelimit.buckets.forget()
-
-
-def sign_in(page: Page, person, path: str = APPLY) -> None:
-    page.goto(f"/masuk/mulai/ikd?next={path}")
-    page.get_by_label("NIK").fill(person.nik)
-    page.get_by_role("button", name="Masuk", exact=True).click()
-    page.get_by_role("button", name="Izinkan dan masuk").click()
-
-
-class Looker:
-    """Looks at a page in one state: nothing scrolls sideways, axe finds nothing, a picture is kept."""
-
-    def __init__(self, name: str, *, javascript: bool = True) -> None:
-        self.name, self.javascript = name, javascript
-
-    def at(self, page: Page, what: str) -> None:
-        picture(page, f"apply-{self.name}-{what}")
-        assert_fits(page)
-        # axe is a script of the page; without scripts the same pages are judged in the other runs.
-        if self.javascript:
-            assert_accessible(page)
-
-
-def begin(page: Page, kind: str = "first") -> str:
-    """Return the path of the application begun."""
-    page.locator(f"input[name=variant][value={kind}]").check(force=True)
-    page.locator("main form button").click()
-    return re.sub(r"^https?://[^/]+", "", page.url).rstrip("/")
-
-
-def go_on(page: Page) -> None:
-    page.locator("main form[method=post] button:not([name])").last.click()
-
-
-def refused(page: Page) -> None:
-    expect(page.locator(".govuk-error-summary")).to_be_visible()
-
-
-def find_facility(page: Page, words: str) -> None:
-    page.locator("input[name=cari_fasilitas]").fill(words)
-    page.get_by_role("search").get_by_role("button").click()
-
-
-def answer(page: Page, name: str, value: str) -> None:
-    page.locator(f"input[name={name}][value={value}]").check(force=True)
-
-
-def declare(page: Page) -> None:
-    for statement in ("place_statement", "truth_statement"):
-        page.locator(f"input[name={statement}]").check(force=True)
 
 
 def a_photo(folder: Path) -> str:
@@ -221,32 +145,6 @@ def test_a_first_licence_page_by_page(visitor, outside, tmp_path, who, width, ja
         look.at(page, "withdraw")
         page.locator("main form button").click()
         look.at(page, "withdrawn")
-
-
-def test_a_renewal_is_three_answers(visitor, outside):
-    """Which licence, where, and everything about the person is known: hours and two declarations are left."""
-    look = Looker("renewal")
-    with visitor.page(width=PHONE) as page:
-        given = Given(page.context)
-        sign_in(page, outside.person("suparmi"))
-        base = begin(page, "renewal")
-        look.at(page, "tasks")
-        page.goto(f"{base}/isi/replaced")
-        look.at(page, "licence")
-        page.goto(f"{base}/isi/replaced?ketik=ya")
-        look.at(page, "licence-typed")
-        page.goto(f"{base}/")
-        page.locator("main a.govuk-button").click()
-        page.locator("input[name=schedule-tue-opens]").fill("9")
-        page.locator("input[name=schedule-tue-closes]").fill("12")
-        go_on(page)
-        declare(page)
-        go_on(page)
-        expect(page.get_by_text(re.compile(r"Anda mengisi 3 dari \d+ data"))).to_be_visible()
-        look.at(page, "check")
-        page.get_by_role("button", name="Ajukan permohonan").click()
-        expect(page.locator(".mpp-confirmation")).to_be_visible()
-        assert (given.answers, given.files) == ({"schedule", "place_statement", "truth_statement"}, 0)
 
 
 @pytest.mark.parametrize(

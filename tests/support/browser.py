@@ -15,6 +15,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.support.signed_in import USER_AGENT
@@ -107,9 +108,12 @@ class Visitor:
         dark: bool = False,
         javascript: bool = True,
         user_agent: str = USER_AGENT,
+        who: Client | None = None,
+        touch: bool = False,
     ) -> Iterator[Page]:
         """Open one page in a fresh profile; paths are relative to the product. Errors on the page's console fail.
 
+        who: somebody signed in, whose browser it goes on from     touch: a telephone, with fingers and a camera
         user_agent: what the browser says it is; the same for all tests, because officers' sessions are tied to it
         """
         context = self.browser.new_context(
@@ -119,8 +123,12 @@ class Visitor:
             color_scheme="dark" if dark else "light",
             java_script_enabled=javascript,
             user_agent=user_agent,
+            has_touch=touch,
+            is_mobile=touch,
         )
         context.set_default_timeout(PATIENCE)
+        cookies = who.cookies.items() if who else ()
+        context.add_cookies([{"name": name, "value": each.value, "url": self.site} for name, each in cookies])
         page = context.new_page()
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))

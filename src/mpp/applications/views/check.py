@@ -112,7 +112,8 @@ def _answer(request: Request, draft: Draft, *, refusal: DomainError | None = Non
     if isinstance(refusal, PlaceTaken | NoPlaceLeft):
         refusals.append(str(ACT_REFUSALS[refusal.code]))
     gaps = draft.missing
-    to_confirm = [reason(each.code, each.params) for each in said[Outcome.UNKNOWN]]
+    # Several rules may wait for one register: it is named once.
+    to_confirm = list(dict.fromkeys(reason(each.code, each.params) for each in said[Outcome.UNKNOWN]))
     if draft.place is None and not gaps:
         refusals.append(_("Fasilitas yang Anda pilih tidak ada lagi dalam daftar. Pilih tempat praktik yang lain."))
     elif draft.place and not draft.place.is_confirmed:

@@ -36,7 +36,9 @@ def checks(draft: Draft, *, on: date) -> tuple[Check, ...]:
     ]
     if draft.place and not draft.place.is_own:
         found.append(_practice(draft, on=on))
-    return tuple(sorted(found, key=lambda check: ("danger", "warning", "success").index(check.tone)))
+    # Several rules may wait for one register: it is named once.
+    told = {check.text or check.name: check for check in found}.values()
+    return tuple(sorted(told, key=lambda check: ("danger", "warning", "success").index(check.tone)))
 
 
 def _practice(draft: Draft, *, on: date) -> Check:
