@@ -3,6 +3,7 @@
 import { Upload as Tus } from "tus-js-client";
 
 import { legibility } from "./legibility.js";
+import { digest } from "./digest.js";
 
 // Ten seconds of a line of 50 kbit/s.
 const PIECE_BYTES = 64 * 1024;
@@ -22,68 +23,108 @@ export class Upload {
     this.inputs = [...root.querySelectorAll("input[type=file]")];
     for (const input of this.inputs) input.addEventListener("change", () => this.take(input));
     this.form.addEventListener("submit", (event) => this.holdBack(event));
+    window.addEventListener("online", () => this.isCutOff && this.goOn());
   }
 
   take(input) {
     const file = input.files[0];
     if (!file) return;
+    const before = this.tus;
     this.stop();
     this.answer("");
     for (const other of this.inputs) if (other !== input) other.value = "";
-    if (file.size > Number(this.root.dataset.maxBytes)) return this.refuse("too-large");
-    if (!file.size) return this.refuse("empty");
+    if (file.size > Number(this.root.dataset.maxBytes)) return this.refuse("too-large", before);
+    if (!file.size) return this.refuse("empty", before);
     this.advice = file.type.startsWith("image/") ? legibility(file) : Promise.resolve([]);
-    this.send(file, input);
+    this.send(file, input, before);
   }
 
-  send(file, input) {
+  send(file, input, before) {
     this.input = input;
-    this.progress(file, 0);
-    this.tus = new Tus(file, {
+    this.file = file;
+    this.show("sending");
+    this.progress(0);
+    const tus = new Tus(file, {
       endpoint: this.root.dataset.collection,
       chunkSize: PIECE_BYTES,
       retryDelays: RETRY_AFTER_MS,
       removeFingerprintOnSuccess: true,
+      // What is in it: telephones give the same photograph another name and another time whenever it is chosen.
+      fingerprint: (chosen, options) => digest(chosen).then((hash) => `${options.endpoint}-${hash}`),
       headers: { "X-CSRFToken": this.token, Accept: "application/json" },
       metadata: { filename: file.name, filetype: file.type },
       onShouldRetry: (error) => {
         const status = error.originalResponse?.getStatus() ?? 0;
-        this.say("waiting");
-        return status === 0 || status === 409 || status === 429 || status >= 500;
+        const mayHelp = status === 0 || status === 409 || status === 429 || status >= 500;
+        if (mayHelp) this.cutOff();
+        return mayHelp;
+      },
+      onAfterResponse: (request, response) => {
+        if (request.getMethod() === "HEAD") this.resumed(Number(response.getHeader("Upload-Offset")));
       },
       // The library may tell of progress once more after the end.
-      onProgress: (sent, total) => this.tus && this.progress(file, sent / total),
+      onProgress: (sent, total) => this.tus === tus && this.progress(sent / total),
       onError: (error) => this.failed(error),
       onSuccess: () => this.sent(),
     });
+    this.tus = tus;
     // The same file chosen again, after a reload or a dead battery, goes on where it stopped.
-    this.tus.findPreviousUploads().then((earlier) => {
-      if (earlier.length) this.tus.resumeFromPreviousUpload(earlier[0]);
-      this.tus.start();
-    });
+    tus
+      .findPreviousUploads()
+      .then((earlier) => {
+        if (this.tus !== tus) return;
+        if (earlier.length) tus.resumeFromPreviousUpload(earlier[0]);
+        else giveUp(before);
+        tus.start();
+      })
+      .catch((error) => this.failed(error));
   }
 
   stop() {
     this.tus?.abort();
     this.tus = undefined;
+    this.isCutOff = false;
     clearTimeout(this.asking);
   }
 
-  progress(file, share) {
-    const percent = Math.round(share * 100);
+  // The line is there again, or somebody wants to try: what has come is asked for, the rest follows.
+  goOn() {
+    const { tus } = this;
     if (!this.news.querySelector("progress")) this.show("sending");
+    tus?.abort().then(() => this.tus === tus && tus.start());
+  }
+
+  cutOff() {
+    this.isCutOff = true;
+    this.say("waiting");
+    this.hush("resumed");
+  }
+
+  resumed(sentBytes) {
+    if (!sentBytes) return;
+    this.progress(sentBytes / this.file.size);
+    this.news.querySelector("[data-from]").textContent = percentOf(sentBytes / this.file.size);
+    this.say("resumed");
+  }
+
+  progress(share) {
     const bar = this.news.querySelector("progress");
     if (!bar) return;
-    bar.value = percent;
-    this.news.querySelector("[data-percent]").textContent = `${percent}%`;
-    this.news.querySelector("[data-name]").textContent = file.name;
-    const waiting = this.news.querySelector("[data-waiting]");
-    if (waiting) waiting.hidden = true;
+    this.isCutOff = false;
+    bar.value = Math.round(share * 100);
+    this.news.querySelector("[data-percent]").textContent = percentOf(share);
+    this.news.querySelector("[data-name]").textContent = this.file.name;
+    this.hush("waiting");
   }
 
   say(kind) {
     const line = this.news.querySelector(`[data-${kind}]`);
     if (line) line.hidden = false;
+  }
+
+  hush(kind) {
+    const line = this.news.querySelector(`[data-${kind}]`);
+    if (line) line.hidden = true;
   }
 
   failed(error) {
@@ -92,11 +133,8 @@ export class Upload {
     if (error.originalResponse?.getStatus() === 401) return this.refuse("signed-out");
     if (known[code]) return this.refuse(known[code]);
     this.show("broken");
-    const again = this.news.querySelector("button");
-    again.addEventListener("click", () => {
-      this.show("sending");
-      this.tus.start();
-    });
+    this.isCutOff = true;
+    this.news.querySelector("button").addEventListener("click", () => this.goOn());
   }
 
   sent() {
@@ -115,11 +153,14 @@ export class Upload {
     } catch {
       answer = undefined;
     }
-    if (answer?.ok) {
-      this.news.innerHTML = await answer.text();
+    const said = answer?.ok ? await answer.text() : "";
+    // Meanwhile another file may have been chosen.
+    if (this.named?.value !== id) return;
+    if (said) {
+      this.news.innerHTML = said;
       this.news.hidden = false;
       const state = answer.headers.get("X-Upload-State");
-      if (state === "quarantined") await this.advise();
+      if (state === "quarantined") await this.advise(id);
       if (state === "refused") this.answer("");
       if (state !== "quarantined") return;
     }
@@ -127,15 +168,18 @@ export class Upload {
   }
 
   // What the picture looks like from here; the worker says the same, or better, once it has examined it.
-  async advise() {
-    for (const hint of await this.advice) {
+  async advise(id) {
+    const hints = await this.advice;
+    if (this.named?.value !== id) return;
+    for (const hint of hints) {
       const words = this.words.querySelector(`[data-words=hint-${hint}]`);
       if (words) this.news.append(words.cloneNode(true));
     }
   }
 
-  refuse(kind) {
+  refuse(kind, before) {
     this.stop();
+    giveUp(before);
     this.show(kind);
     for (const input of this.inputs) input.value = "";
   }
@@ -160,5 +204,15 @@ export class Upload {
     event.preventDefault();
     this.say("wait");
     this.news.scrollIntoView({ block: "center" });
+    this.news.querySelector("button")?.focus();
   }
+}
+
+// What was chosen before and is not wanted any more need not be kept; where that fails, it is deleted by rule.
+function giveUp(tus) {
+  tus?.abort(true).catch(() => {});
+}
+
+function percentOf(share) {
+  return `${Math.round(share * 100)}%`;
 }

@@ -1,61 +1,19 @@
 """Documents, and what stands in their place, in a browser: a facility confirms, a page of a document, the room."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-import pytest
 from playwright.sync_api import Page, expect
 
-from mpp.applications.tests.builders import HOSPITAL, NAMES, NURSE, Office, a_nurse, a_submitted_case, an_office
+from mpp.applications.tests.builders import HOSPITAL, NAMES, NURSE, a_nurse, a_submitted_case
 from mpp.facilities.tests.builders import NAME, STEWARD, a_steward
-from mpp.foundation import ratelimit
 from mpp.foundation.clock import utc_now
-from mpp.tenancy.queries import forget_regions
 from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, appointed
 from mpp.uploads.tests.builders import a_clean_one, a_pdf
-from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
-from tests.support.signed_in import signed_in
+from tests.support.browser import DESK
+from tests.support.papers import looked_at, office, opened
 from tests.support.working import the_worker_works
 
+__all__ = ["office", "opened"]
+
 ADMIN = "3279010101900099"
-
-
-@pytest.fixture
-def office(cloned_database, django_db_blocker, settings, tmp_path) -> Iterator[Office]:
-    """Kota Banjar at work, on a database of this test's own."""
-    settings.MEDIA_ROOT = tmp_path / "files"
-    settings.UPLOADS_SCANNER = lambda: None
-    with django_db_blocker.unblock():
-        forget_regions()
-        ratelimit.buckets.forget()
-        made = an_office()
-        settings.EVIDENCE_SOURCES = lambda region_id: made.registries.as_sources()
-        yield made
-        forget_regions()
-
-
-@pytest.fixture
-def opened(visitor):
-    """Open pages as somebody who is signed in."""
-
-    @contextmanager
-    def as_somebody(nik, name, *, role="pemohon", width=PHONE) -> Iterator[Page]:
-        browser = signed_in(nik, name=name, role=role)
-        with visitor.page(width=width) as page:
-            page.context.add_cookies(
-                [{"name": name, "value": cookie.value, "url": visitor.site} for name, cookie in browser.cookies.items()]
-            )
-            yield page
-
-    return as_somebody
-
-
-def looked_at(page: Page, name: str) -> None:
-    for width in (PHONE, DESK):
-        page.set_viewport_size({"width": width, "height": 800})
-        picture(page, f"papers-{name}-{width}")
-        assert_fits(page)
-        assert_accessible(page)
 
 
 def drawn(page: Page) -> None:
