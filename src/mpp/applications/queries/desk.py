@@ -48,7 +48,8 @@ class QueuePage:
     after: Key | None
 
 
-_NAMES = ", ".join(field.name for field in fields(QueueRow))
+_COLUMNS = tuple(field.name for field in fields(QueueRow))
+_NAMES = ", ".join(_COLUMNS)
 _QUEUE = f"SELECT {_NAMES} FROM mpp.work_queue(%s, %s, %s, %s, %s, %s, %s)"  # noqa: S608  # names of our own columns
 _SEARCH = f"SELECT {_NAMES} FROM mpp.search_cases(%s, %s, %s, %s)"  # noqa: S608  # as above
 
@@ -113,6 +114,10 @@ def search(text: str, *, services: Collection[str], actor: Actor) -> tuple[Queue
 
 
 def _rows(found: Sequence[tuple[object, ...]]) -> tuple[QueueRow, ...]:
-    names = [field.name for field in fields(QueueRow)]
-    rows = (dict(zip(names, row, strict=True)) for row in found)
-    return tuple(QueueRow(**{**row, "state": State(str(row["state"]))}) for row in rows)  # type: ignore[arg-type]  # typed by the function
+    return tuple(map(_row, found))
+
+
+def _row(found: tuple[object, ...]) -> QueueRow:
+    values = dict(zip(_COLUMNS, found, strict=True))
+    values["state"] = State(str(values["state"]))
+    return QueueRow(**values)  # type: ignore[arg-type]  # the columns have the types of the fields
