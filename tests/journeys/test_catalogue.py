@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from mpp.catalogue.tests.world import CLOSED, SLUG, a_nation
 from mpp.tenancy.queries import region_by_slug
 from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, appointed
-from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+from tests.support.browser import DESK, PHONE, looked_at
 from tests.support.signed_in import signed_in
 
 ADMIN_NIK = "3279030709910001"
@@ -36,9 +36,7 @@ def test_every_page_is_accessible_and_fits(visitor, nation, language, width):
     with visitor.page(width=width, language=language, dark=language == "en") as page:
         for name, path in PAGES.items():
             page.goto(path)
-            picture(page, f"catalogue-{name}-{language}-{width}")
-            assert_fits(page)
-            assert_accessible(page)
+            looked_at(page, f"catalogue-{name}-{language}-{width}")
 
 
 @pytest.mark.parametrize(("language", "width"), [("id", DESK), ("en", PHONE)])
@@ -50,9 +48,7 @@ def test_the_administrator_decides_on_pages_that_are_accessible_and_fit(visitor,
         page.context.add_cookies([{"name": name, "value": each.value, "url": site} for name, each in cookies.items()])
         page.goto("/kota-banjar/petugas/layanan")
         for name in ("region-offers", "region-offer", "region-offer-refused"):
-            picture(page, f"{name}-{language}-{width}")
-            assert_fits(page)
-            assert_accessible(page)
+            looked_at(page, f"{name}-{language}-{width}")
             if name == "region-offers":
                 page.get_by_role("link", name="SIP Perawat").click()
             elif name == "region-offer":

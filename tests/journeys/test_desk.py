@@ -26,7 +26,7 @@ from mpp.documents.tests.fakes import FakeSigner
 from mpp.foundation import ratelimit
 from mpp.foundation.clock import utc_now
 from mpp.tenancy.queries import forget_regions
-from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+from tests.support.browser import DESK, PHONE, assert_fits, looked_at, picture
 from tests.support.signed_in import signed_in
 
 WORDS = "Jam praktik hari Senin tidak sama dengan surat keterangan klinik."
@@ -66,12 +66,6 @@ def desk(office, visitor):
             yield page
 
     return opened
-
-
-def looked_at(page: Page, name: str) -> None:
-    picture(page, name)
-    assert_fits(page)
-    assert_accessible(page)
 
 
 def filed(office: Office, number: int, *, days_ago: int = 1, make=a_submitted_case, **given):

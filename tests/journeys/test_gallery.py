@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, looked_at
 
 PAGES = {
     "gallery": "/ui/gallery",
@@ -13,15 +13,12 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("name", PAGES)
-def test_every_page_is_accessible_and_fits_by_day_and_night(visitor, name, width):
+def test_every_page_is_accessible_and_fits_by_day_and_night(visitor, name):
     for dark in (False, True):
-        with visitor.page(width=width, dark=dark) as page:
+        with visitor.page(dark=dark) as page:
             page.goto(PAGES[name])
-            picture(page, f"{name}-{width}-{'dark' if dark else 'light'}")
-            assert_fits(page)
-            assert_accessible(page)
+            looked_at(page, f"{name}-{'dark' if dark else 'light'}", PHONE, DESK)
 
 
 def test_a_person_with_a_very_small_screen_need_not_scroll_sideways(visitor):

@@ -7,7 +7,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from mpp.ui.access import EVERYONE, roles_of
-from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+from tests.support.browser import DESK, PHONE, looked_at
 
 
 def public_paths(resolver: Any = None, prefix: str = "") -> Iterator[str]:
@@ -22,19 +22,14 @@ def public_paths(resolver: Any = None, prefix: str = "") -> Iterator[str]:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_every_public_page_is_accessible_and_fits(visitor, language):
-    looked_at = []
-    with visitor.page(language=language) as page:
+    seen = []
+    with visitor.page(width=PHONE, language=language) as page:
         for path in public_paths():
             if path.startswith("/ui/"):
                 continue  # test_gallery.py looks at those
-            page.set_viewport_size({"width": PHONE, "height": 800})
             response = page.goto(path)
             if response is None or not response.headers.get("content-type", "").startswith("text/html"):
                 continue
-            for width in (PHONE, DESK):
-                page.set_viewport_size({"width": width, "height": 800})
-                picture(page, f"public{path.replace('/', '-')}-{width}-{language}")
-                assert_fits(page)
-                assert_accessible(page)
-            looked_at.append(path)
-    assert "/masuk" in looked_at
+            looked_at(page, f"public{path.replace('/', '-')}-{language}", PHONE, DESK)
+            seen.append(path)
+    assert "/masuk" in seen

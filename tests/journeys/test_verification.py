@@ -8,7 +8,7 @@ from mpp.documents.operations.end import revoke
 from mpp.documents.tests.builders import HEAD, NOON, NURSE, an_issued_document
 from mpp.documents.tests.fakes import FakeSignatureReader
 from mpp.foundation.ids import uuid7
-from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+from tests.support.browser import DESK, PHONE, looked_at
 
 
 @pytest.fixture
@@ -28,52 +28,42 @@ def file(letter, tmp_path):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_number_and_check_code_show_the_letter(visitor, letter, width, javascript):
-    with visitor.page(width=width, javascript=javascript) as page:
+def test_number_and_check_code_show_the_letter(visitor, letter, javascript):
+    with visitor.page(width=PHONE, javascript=javascript) as page:
         page.goto("/verifikasi")
-        picture(page, f"verify-{width}")
         page.get_by_label("Nomor surat").fill(letter.number)
         page.get_by_label("Kode periksa").fill("00000000")
         page.get_by_role("button", name="Periksa nomor").click()
         expect(page.get_by_role("alert").first).to_be_visible()
         expect(page.get_by_label("Nomor surat")).to_have_value(letter.number)
         if javascript:
-            picture(page, f"verify-wrong-{width}")
-            assert_accessible(page)
+            looked_at(page, "verify-wrong", PHONE, DESK)
         page.get_by_label("Kode periksa").fill(letter.check_code.lower())
         page.get_by_role("button", name="Periksa nomor").click()
         expect(page.get_by_text("Diterbitkan resmi dan masih berlaku")).to_be_visible()
         assert page.url.endswith(letter.token)
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_the_file_itself_is_compared(visitor, file, width):
-    with visitor.page(width=width) as page:
+def test_the_file_itself_is_compared(visitor, file):
+    with visitor.page(width=PHONE) as page:
         page.goto("/verifikasi")
         page.get_by_label("Berkas surat").set_input_files(file)
         page.get_by_role("button", name="Periksa berkas").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Berkas ini asli")
-        picture(page, f"file-genuine-{width}")
-        assert_fits(page)
-        assert_accessible(page)
+        looked_at(page, "file-genuine", PHONE, DESK)
         page.get_by_role("button", name="Periksa surat lain").click()
         file.write_bytes(file.read_bytes().replace(b"/Count 1", b"/Count 2"))
         page.get_by_label("Berkas surat").set_input_files(file)
         page.get_by_role("button", name="Periksa berkas").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Berkas ini sudah diubah")
-        picture(page, f"file-altered-{width}")
-        assert_accessible(page)
+        looked_at(page, "file-altered", PHONE, DESK)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("width", [320, DESK])
-def test_the_qr_shows_the_letter_in_force_and_revoked(visitor, letter, width, language):
-    with visitor.page(width=width, language=language) as page:
+def test_the_qr_shows_the_letter_in_force_and_revoked(visitor, letter, language):
+    with visitor.page(width=PHONE, language=language) as page:
         for state in ("active", "revoked"):
             if state == "revoked":
                 revoke(document_id=letter.id, reason="x", actor=HEAD, now=NOON)
             page.goto(f"/verifikasi/{letter.token}")
-            picture(page, f"verified-{state}-{language}-{width}")
-            assert_fits(page)
-            assert_accessible(page)
+            looked_at(page, f"verified-{state}-{language}", 320, DESK)
