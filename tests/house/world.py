@@ -40,6 +40,7 @@ from mpp.foundation.clock import utc_now
 from mpp.foundation.ids import uuid7
 from mpp.identity.rules import CITIZEN
 from mpp.identity.tests.fakes import FakeIdentityProvider
+from mpp.identity.watch import watch
 from mpp.privacy.operations.ask_for_copy import ask_for_copy
 from mpp.privacy.operations.make_request import make_request
 from mpp.privacy.rules import RequestKind
@@ -257,6 +258,8 @@ def ask(browser: Client, path: str, *, method: str = "get", **given: Any) -> Htt
     with transaction.atomic():
         answer: HttpResponse = getattr(browser, method)(path, **given)
         transaction.set_rollback(True)
+    # A session that ended in this answer is open again; the process must not remember otherwise.
+    watch.forget()
     browser.cookies = SimpleCookie(cookies.replace("Set-Cookie:", ""))
     return answer
 
