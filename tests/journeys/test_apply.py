@@ -147,6 +147,25 @@ def test_a_first_licence_page_by_page(visitor, outside, tmp_path, who, width, ja
         look.at(page, "withdrawn")
 
 
+@pytest.mark.parametrize(("width", "language"), [(PHONE, "id"), (DESK, "en")])
+def test_where_a_facility_has_entered_her_she_need_not_search(visitor, outside, width, language):
+    look = Looker(f"on-record-{width}")
+    with visitor.page(width=width, language=language) as page:
+        sign_in(page, outside.person("entin"))
+        base = begin(page)
+        page.goto(f"{base}/data")
+        expect(page.get_by_text("SATUSEHAT").first).to_be_visible()
+        look.at(page, "data")
+        page.goto(f"{base}/isi/practice_mode")
+        answer(page, "practice_mode", "facility")
+        go_on(page)
+        expect(page.locator("input[name=facility]")).to_have_count(1)
+        look.at(page, "offered")
+        page.locator("input[name=facility]").check(force=True)
+        go_on(page)
+        expect(page.locator("input[name=schedule-mon-opens]")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("who", "kind", "said"),
     [

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -23,6 +24,7 @@ from mpp.applications.tests.builders import (
 )
 from mpp.documents.batch import SigningDesk
 from mpp.documents.tests.fakes import FakeSigner
+from mpp.evidence.rules.values import ExistingLicence, LicenceStatus, Practitioner, Workplace
 from mpp.foundation import ratelimit
 from mpp.foundation.clock import utc_now
 from mpp.tenancy.queries import forget_regions
@@ -68,9 +70,36 @@ def desk(office, visitor):
     return opened
 
 
+def on_record(office: Office, number: int) -> None:
+    """Let the registers know a nurse: a licence at a hospital, a practice at the clinic, and another index number."""
+    hospital = Workplace(
+        place_code="327902005", place_name="RSUD Contoh", profession="perawat", since=date(2022, 1, 12)
+    )
+    clinic = replace(hospital, place_code=office.clinic, place_name="Klinik Pratama Melati", since=date(2026, 11, 2))
+    nik = nik_of(number)
+    office.registries.practitioners.known[nik] = Practitioner(
+        number="N10000777", name=PEOPLE[number], workplaces=(hospital, clinic)
+    )
+    office.registries.workforce.held[nik] = (
+        ExistingLicence(
+            number="440/012/SIP-PR/3279/2022",
+            profession="perawat",
+            place_code=hospital.place_code,
+            place_name=hospital.place_name,
+            region_code="32.79",
+            status=LicenceStatus.ACTIVE,
+            valid_until=date(2027, 1, 12),
+        ),
+    )
+
+
+def nik_of(number: int) -> str:
+    return f"32790257089400{number:02}"
+
+
 def filed(office: Office, number: int, *, days_ago: int = 1, make=a_submitted_case, **given):
     """A case of a nurse of its own, filed some days ago."""
-    nurse = a_nurse(office, f"32790257089400{number:02}", name=f"{PEOPLE[number % len(PEOPLE)]}")
+    nurse = a_nurse(office, nik_of(number), name=f"{PEOPLE[number % len(PEOPLE)]}")
     return make(office, nurse, now=utc_now() - timedelta(days=days_ago), **given)
 
 
@@ -117,6 +146,7 @@ def test_a_case_in_each_state(office, desk):
     submitted = filed(office, 0, days_ago=8)
     held = filed(office, 1)
     take(application_id=held.application_id, version=held.version, actor=office.another_clerk, now=utc_now())
+    on_record(office, 2)
     verified = filed(office, 2, make=a_verified_case)
     conditional = filed(office, 3, make=a_verified_case)
     recommend(

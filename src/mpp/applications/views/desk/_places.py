@@ -21,7 +21,8 @@ from mpp.ui.formats import short_date
 class PlaceRow:
     """One place. number: of its licence, "" where none is known     is_running: the licence holds the place
 
-    until: last day in words, "" where the register does not know it     index: what SATUSEHAT says of the practice
+    until: last day in words, "" where the register does not know it
+    index: what SATUSEHAT says of the practice, whole, because on a telephone no heading stands above it
     """
 
     number: str
@@ -70,14 +71,16 @@ def _row(each: PlaceOnRecord, *, on: date, is_silent: bool) -> PlaceRow:
         status=str(_STATUSES[held.status]) if held else _("Tanpa SIP"),
         until=short_date(held.valid_until) if held and held.valid_until else "",
         is_running=held is not None and held.status in (LicenceStatus.ACTIVE, LicenceStatus.SUSPENDED),
-        index=_("Belum dijawab") if is_silent else _practised(held, practised, on=on),
+        index=_("SATUSEHAT belum menjawab") if is_silent else _practised(held, practised, on=on),
     )
 
 
 def _practised(held: ExistingLicence | None, practised: Workplace | None, *, on: date) -> str:
     if practised is None:
         # No register of facilities knows an own practice.
-        return _("Tidak tercatat") if held and held.place_code else ""
+        return _("Tidak tercatat di SATUSEHAT") if held and held.place_code else ""
     if practised.until and practised.until < on:
-        return _("Sampai %(day)s") % {"day": short_date(practised.until)}
-    return _("Sejak %(day)s") % {"day": short_date(practised.since)} if practised.since else _("Tercatat")
+        return _("Praktik sampai %(day)s") % {"day": short_date(practised.until)}
+    if practised.since is None:
+        return _("Tercatat di SATUSEHAT")
+    return _("Praktik sejak %(day)s") % {"day": short_date(practised.since)}
