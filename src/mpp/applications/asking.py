@@ -72,7 +72,7 @@ def _facility_to_ask(
     is_wanted = any(each.source is Source.STEWARD for each in wanted)
     if not is_wanted or found is None or found.is_own or not found.is_confirmed:
         return None
-    if practice.fact_of(content) is not None or content.answers.get(practice.LETTER):
+    if practice.fact_of(content) is not None or content.answers.get(definition.letter):
         return None
     return found.code, found.name
 

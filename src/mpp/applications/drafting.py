@@ -170,13 +170,16 @@ def _rest_on(case: Case, offer: Offer, content: Content, *, actor: Actor, now: d
 
 
 def give_another(case: Case, offer: Offer, field: str, answer: str, *, actor: Actor, now: datetime) -> Receipt:
-    """Give another document for one that was refused after the case was handed in. answer: id of the other one
+    """Give a document after the case was handed in: for one that was refused, or the letter of the facility.
+
+    answer: id of the document
 
     Refuses: NotUnfit, UploadNotFound, NotNow, StaleVersion
     """
     content = case.opened()
     before = attached.own(offer.definition, content, actor=actor)
-    if field not in before.unfit:
+    is_letter = field == Reading(offer, content, case.variant, now).letter_to_give
+    if field not in before.unfit and not is_letter:
         raise NotUnfit
     with transaction.atomic():
         _rest_on(case, offer, content.with_answers({field: answer}), actor=actor, now=now)

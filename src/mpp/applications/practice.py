@@ -10,10 +10,8 @@ from typing import Any
 from mpp.applications.content import Content
 from mpp.evidence.rules.facts import Fact, Key, Purpose, State, answered, best, pending
 
-#: The letter of a facility, where the facility does not confirm by itself.
-LETTER = "facility_letter"
-#: Questions about the place: what is wrong with them is mended by another place, or by the letter.
-_PLACE_GAPS = frozenset({"facility", LETTER})
+#: Where somebody says at which facility he practises: what is wrong there is mended by another one, or by its letter.
+FACILITY = "facility"
 
 
 def fact_of(content: Content) -> Fact | None:
@@ -21,19 +19,31 @@ def fact_of(content: Content) -> Fact | None:
     return best(content.facts, Key.PRACTICE)
 
 
-def is_waiting(content: Content) -> bool:
-    """Return whether the facility has been asked and has not answered."""
+def is_confirmed(content: Content) -> bool:
+    """Return whether the facility has said so itself."""
     found = fact_of(content)
-    return found is not None and found.state is State.PENDING
+    return found is not None and found.state is State.KNOWN
 
 
-def is_unconfirmed(content: Content) -> bool:
-    """Return whether a letter of the facility is of use: it did not confirm, or an office asks about the place."""
+def is_waiting(content: Content, *, letter: str) -> bool:
+    """Return whether the case waits for the facility: it was asked, has not answered, and no letter says it instead.
+
+    letter: file question for the letter of the facility, "" where the service has none
+    """
     found = fact_of(content)
-    if found is not None and found.state is State.KNOWN:
+    return found is not None and found.state is State.PENDING and not content.answers.get(letter)
+
+
+def is_unconfirmed(content: Content, *, letter: str) -> bool:
+    """Return whether the form asks for a letter: the facility did not confirm, or an office asks about the place.
+
+    letter: as above
+    """
+    if is_confirmed(content):
         return False
-    is_asked_back = any(gap.field in _PLACE_GAPS for gap in content.gaps)
-    return is_asked_back or bool(content.answers.get(LETTER)) or (found is not None and found.state is State.ABSENT)
+    is_asked_back = any(gap.field and gap.field in (FACILITY, letter) for gap in content.gaps)
+    found = fact_of(content)
+    return is_asked_back or bool(content.answers.get(letter)) or (found is not None and found.state is State.ABSENT)
 
 
 def asked(reference: str, *, at: datetime) -> Fact:

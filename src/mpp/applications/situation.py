@@ -78,10 +78,11 @@ class Reading:
     @cached_property
     def form(self) -> Filling:
         """The form as it is asked of this applicant, with what he has answered."""
+        is_unconfirmed = practice.is_unconfirmed(self.content, letter=self.definition.letter)
         return self.definition.filled(
             Situation(
                 answers=self.content.answers,
-                facts=self.definition.facts(self.known, is_unconfirmed=practice.is_unconfirmed(self.content)),
+                facts=self.definition.facts(self.known, is_unconfirmed=is_unconfirmed),
                 variant=self.variant,
             )
         )
@@ -105,6 +106,15 @@ class Reading:
         )
 
     @property
+    def letter_to_give(self) -> str:
+        """The file question for the facility's letter, which may be given or asked for after handing in.
+
+        "" where the facility has confirmed by itself, the letter is there already, or no facility is concerned
+        """
+        letter = next((each.letter for each in self.definition.requirements_for(self.form) if each.letter), "")
+        return "" if practice.is_confirmed(self.content) or self.content.answers.get(letter) else letter
+
+    @property
     def steps(self) -> tuple[Step, ...]:
         """The steps this case goes through, the signature by the post that the region has chosen."""
         return self.offer.steps_for(self.form)
@@ -116,7 +126,7 @@ class Reading:
     def open_facts(self, *, purpose: Purpose, at: datetime) -> int:
         """Return how many of the facts needed for `purpose` at that moment their sources have yet to confirm."""
         is_place_unnamed = Key.PLACE in self.needs.keys and not self.needs.place_code
-        is_open = practice.is_waiting(self.content)
+        is_open = practice.is_waiting(self.content, letter=self.definition.letter)
         return len(self.still_open(purpose=purpose, at=at)) + is_place_unnamed + is_open
 
     def verdicts(self, *, on: date) -> tuple[sip.Verdict, ...]:

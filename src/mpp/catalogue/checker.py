@@ -9,6 +9,7 @@ from mpp.catalogue.life_events import LIFE_EVENT_SLUGS
 from mpp.catalogue.parse import BadDefinition, definition_of
 from mpp.catalogue.schema import shape_faults
 from mpp.eforms.conditions import BadCondition, Condition
+from mpp.eforms.form import Widget
 from mpp.eforms.schema import answer_faults
 from mpp.evidence.rules.facts import Key
 
@@ -77,7 +78,7 @@ def _faults(definition: ServiceDefinition, known: Known) -> _Found:
     for rule in (_names, _standard, _unverified, _conditions):
         yield from rule(definition, known)
     if definition.open:
-        for rule in (_prefill, _steps, _outputs, _modes, _paths, _examples):
+        for rule in (_prefill, _letters, _steps, _outputs, _modes, _paths, _examples):
             yield from rule(definition, known)
 
 
@@ -154,6 +155,14 @@ def _prefill(definition: ServiceDefinition, known: Known) -> _Found:
             yield f"prefill[{number}].path", f"no source knows {item.path!r}"
         if item.key in ("ask", "practice_unconfirmed"):
             yield f"prefill[{number}].key", f"{item.key!r} says something of its own to conditions"
+
+
+def _letters(definition: ServiceDefinition, known: Known) -> _Found:
+    """A letter that stands in for a source's word must never be what keeps somebody from handing in."""
+    files = {field.key: field for field in definition.form.fields if field.widget is Widget.FILE}
+    for number, requirement in enumerate(definition.requirements):
+        if requirement.letter and (requirement.letter not in files or files[requirement.letter].required):
+            yield f"requirements[{number}].letter", f"{requirement.letter!r} is no file question that may stay empty"
 
 
 def _steps(definition: ServiceDefinition, known: Known) -> _Found:

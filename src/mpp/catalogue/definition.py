@@ -106,6 +106,8 @@ class Variant:
 class Requirement:
     """fallback: what the citizen may do when the source has nothing
 
+    letter: the optional file question whose document stands in for the source's word; it is never asked for in a draft,
+    may be given once the case is handed in and the source has not spoken, and an officer may ask for it
     when: asked only then     note: the same in words, where the variants alone do not say it
     """
 
@@ -115,6 +117,7 @@ class Requirement:
     kind: RequirementKind
     fallback: Words | None = None
     note: Words | None = None
+    letter: str = ""
     when: Condition | None = None
 
 
@@ -234,6 +237,11 @@ class ServiceDefinition:
     def prefill_paths(self) -> dict[str, str]:
         """Key -> path: what `evidence.rules.facts.prefill` takes."""
         return {item.key: item.path for item in self.prefill}
+
+    @property
+    def letter(self) -> str:
+        """The file question whose document stands in for what a facility confirms, "" where neither is asked for."""
+        return next((each.letter for each in self.requirements if each.letter), "")
 
     @property
     def missing_parts(self) -> tuple[StandardPart, ...]:

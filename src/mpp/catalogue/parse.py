@@ -105,6 +105,7 @@ def _requirement(data: Data, path: str) -> Requirement:
         source=Source(data["source"]),
         kind=RequirementKind(data["kind"]),
         fallback=words_of(data.get("fallback")),
+        letter=data.get("letter", ""),
         note=words_of(data.get("note")),
         when=condition_of(data.get("when"), f"{path}.when"),
     )

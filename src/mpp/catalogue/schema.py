@@ -76,7 +76,7 @@ _EVERY_SERVICE = {
     "requirements": _list(
         _object(
             {"key": _KEY, "name": WORDS_SCHEMA, "source": _one_of(Source), "kind": _one_of(RequirementKind)},
-            {"fallback": WORDS_SCHEMA, "note": WORDS_SCHEMA, "when": _TEXT},
+            {"fallback": WORDS_SCHEMA, "note": WORDS_SCHEMA, "letter": _TEXT, "when": _TEXT},
         ),
         1,
     ),

@@ -1,8 +1,9 @@
-"""Give another document for one that was found unfit after the case was handed in; the office goes on meanwhile.
+"""Give a document after the case was handed in: another one for an unfit one, or the letter of the facility.
 
 Writes:  Application
 Refuses: ApplicationNotFound, NotUnfit, NotNow, StaleVersion
 Legal:   the clock runs on: the office was not asked to wait, and the applicant is not sent back to the start
+         a facility that does not confirm by itself may do so by a letter, and the case waits for it no longer
 """
 
 from dataclasses import replace
@@ -24,9 +25,10 @@ class NotUnfit(DomainError):
 def give_document(act: Act, *, field: str, upload_id: UUID) -> Receipt:
     """Return the receipt.
 
-    field: whose document was refused     upload_id: the other one, on which the case rests by now
+    field: whose document was refused, or the facility's letter     upload_id: on which the case rests by now
     """
-    if field not in attached.answers_of(act.definition, act.content):
+    is_letter = field == act.reading(act.content).letter_to_give
+    if not is_letter and field not in attached.answers_of(act.definition, act.content):
         raise NotUnfit
     content = act.content.with_answers({field: str(upload_id)})
     reading = act.reading(content)

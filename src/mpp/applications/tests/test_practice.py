@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 
+from mpp.applications import listeners
 from mpp.applications.asking import ask_facility, stop_asking, take_in_practice
 from mpp.applications.events import ApplicationReturned, ApplicationSubmitted, ApplicationWithdrawn
 from mpp.applications.operations.approve import FactsOpen, approve
@@ -36,6 +38,9 @@ from mpp.foundation.actor import system
 from mpp.foundation.ids import uuid7
 from mpp.foundation.outbox import deliver_batch
 from mpp.tenancy.tests.builders import an_admin
+from mpp.uploads.events import UploadChecked
+from mpp.uploads.queries import own_uploads
+from mpp.uploads.tests.builders import a_pdf, examined
 from tests.support.signed_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +73,14 @@ def nurse(office):
 @pytest.fixture
 def steward(office):
     return a_steward(office.region, RSUD)
+
+
+def own_browser():
+    return signed_in(NURSE, name="NENENG SITI ROHAENI")
+
+
+def desk_of(office):
+    return signed_in(office.niks[office.clerk.officer_id], role="verifikator_dpmptsp")
 
 
 def delivered(now=NOON):
@@ -260,8 +273,7 @@ def test_the_page_confirms_many_at_once_and_refuses_one_with_words(office, nurse
 
 def test_applicant_and_officer_read_how_it_stands(office, nurse, steward):
     application_id = at_the_hospital(office, nurse)
-    own = signed_in(NURSE, name="NENENG SITI ROHAENI")
-    desk = signed_in(office.niks[office.clerk.officer_id], role="verifikator_dpmptsp")
+    own, desk = own_browser(), desk_of(office)
     tracking, case = f"/kota-banjar/permohonan/{application_id}/", f"/kota-banjar/petugas/permohonan/{application_id}/"
     assert "RSUD Contoh diminta mengonfirmasi" in own.get(tracking).content.decode()
     assert "sudah diminta mengonfirmasi dan belum menjawab" in desk.get(case).content.decode()
@@ -269,3 +281,77 @@ def test_applicant_and_officer_read_how_it_stands(office, nurse, steward):
     delivered()
     assert "RSUD Contoh sudah mengonfirmasi" in own.get(tracking).content.decode()
     assert NAME in desk.get(case).content.decode()
+
+
+def sends_the_letter(office, nurse, application_id):
+    """The nurse sends the letter on the page of the case, and the worker examines it."""
+    path = f"/kota-banjar/permohonan/{application_id}/ganti/facility_letter"
+    browser = own_browser()
+    assert "Anda tidak wajib mengirimnya" in browser.get(path).content.decode()
+    assert browser.post(path, {"facility_letter": ContentFile(a_pdf(), name="surat.pdf")}).status_code == 302
+    [letter] = own_uploads(actor=nurse)
+    examined(letter.id, holder=nurse)
+    listeners.take_in_document(
+        event=UploadChecked(
+            region_id=office.region.id,
+            upload_id=letter.id,
+            person_id=nurse.person_id,
+            is_clean=True,
+            application_ids=(application_id,),
+        ),
+        actor=system(office.region.id),
+        now=NOON,
+    )
+    return browser.get(f"/kota-banjar/permohonan/{application_id}/").content.decode()
+
+
+def test_whoever_has_the_letter_sends_it_instead_of_waiting_for_the_facility(office, nurse, steward):
+    application_id = at_the_hospital(office, nurse)
+    before = now_of(office, application_id)
+    page = sends_the_letter(office, nurse, application_id)
+    after = now_of(office, application_id)
+    assert (before.open_facts, after.open_facts) == (1, 0)
+    assert (after.state, after.due_on) == (before.state, before.due_on), "the clock runs on"
+    assert "Permohonan tidak menunggu jawaban fasilitas lagi." in page
+    assert "ganti/facility_letter" not in page
+    confirm(steward, asked(steward).id)
+    delivered()
+    assert said(office, application_id).state is FactState.KNOWN, "the facility may still say it itself"
+
+
+def test_at_a_facility_nobody_answers_for_the_letter_may_be_sent_and_is_not_needed(office, nurse):
+    application_id = a_submitted_case(office, nurse, facility=CLINIC).application_id
+    assert now_of(office, application_id).open_facts == 0
+    tracking = own_browser().get(f"/kota-banjar/permohonan/{application_id}/")
+    assert "ganti/facility_letter" in tracking.content.decode()
+    sends_the_letter(office, nurse, application_id)
+    desk = desk_of(office)
+    assert (
+        "Surat dari fasilitas diunggah"
+        in desk.get(f"/kota-banjar/petugas/permohonan/{application_id}/").content.decode()
+    )
+
+
+def test_of_a_facility_that_has_confirmed_no_letter_is_taken_or_asked_for(office, nurse, steward):
+    application_id = at_the_hospital(office, nurse)
+    confirm(steward, asked(steward).id)
+    delivered()
+    own, desk = f"/kota-banjar/permohonan/{application_id}/", f"/kota-banjar/petugas/permohonan/{application_id}/"
+    browser = own_browser()
+    assert "ganti/facility_letter" not in browser.get(own).content.decode()
+    assert browser.get(f"{own}ganti/facility_letter").status_code == 302
+    officer = desk_of(office)
+    assert "gap-facility_letter" not in officer.get(desk).content.decode()
+
+
+def test_an_officer_asks_for_the_letter_as_one_gap_and_the_form_takes_it(office, nurse):
+    receipt = a_submitted_case(office, nurse, facility=CLINIC)
+    desk = f"/kota-banjar/petugas/permohonan/{receipt.application_id}/"
+    officer = desk_of(office)
+    assert 'name="gap-facility_letter"' in officer.get(desk).content.decode()
+    sent = {"version": receipt.version, "gap-facility_letter": "Kirim surat dari kliniknya."}
+    assert officer.post(f"{desk}kembalikan", sent).status_code == 302
+    [gap] = now_of(office, receipt.application_id).opened().gaps
+    assert (gap.field, gap.text) == ("facility_letter", "Kirim surat dari kliniknya.")
+    page = own_browser().get(f"/kota-banjar/permohonan/{receipt.application_id}/isi/facility_letter")
+    assert "Kirim surat dari kliniknya." in page.content.decode()

@@ -1,4 +1,4 @@
-"""A document that was found unfit after the case was handed in: why, and another one in its place."""
+"""A document after the case was handed in: another one for an unfit one, or the letter of the facility."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -25,10 +25,12 @@ from mpp.ui.request import Request
 
 @dataclass(frozen=True, slots=True)
 class ReplacePage:
-    """item: the file question     message: why it could not be replaced, "" where nothing went wrong"""
+    """is_letter: the facility's letter is given, nothing is replaced     item: the file question
+    message: why it could not be replaced, "" where nothing went wrong"""
 
     service_name: str
     reference: str
+    is_letter: bool
     item: FieldShown
     errors: tuple[ErrorLink, ...]
     message: str
@@ -40,7 +42,7 @@ class ReplacePage:
 @limited("save-step", methods=("POST",))
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: Request, application_id: UUID, field_key: str) -> HttpResponse:
-    """Show why the document will not do and take another; the office goes on meanwhile."""
+    """Show why the document will not do and take another, or take the letter; the office goes on meanwhile."""
     draft = draft_of(request, application_id)
     if draft.is_editable:
         # Of a draft the form itself asks again.
@@ -49,7 +51,7 @@ def page(request: Request, application_id: UUID, field_key: str) -> HttpResponse
     field = next(fields, None)
     if field is None:
         raise NotFound
-    if field_key not in draft.documents.unfit:
+    if field_key not in draft.documents.unfit and field_key != draft.reading.letter_to_give:
         return back_to_case(request, application_id)
     if request.method != "POST":
         return _answer(request, draft, field)
@@ -84,6 +86,7 @@ def _answer(
     shown = ReplacePage(
         service_name=draft.definition.short.of(request.lang),
         reference=draft.case.reference,
+        is_letter=field.key == draft.reading.letter_to_give,
         item=field_shown(draft, field, around, _documents.shown(draft, field, lang=request.lang, request=request)),
         errors=(error_link(fault, field),) if fault else (),
         message=message,

@@ -36,7 +36,8 @@ class TrackingPage:
     """document_href: where the signed letter is, "" until it is there     next_step: what happens now, in a sentence
 
     unfit: (question, why its document will not do, where to give another) of documents refused since
-    practice: what the facility says of the practice place, "" where it was not asked
+    practice: what the facility says of the practice place, "" where it has no say
+    letter_href: where its letter may be given instead, "" where that is of no use
     while_silent: what becomes of the period while a source owes an answer, "" where none does
     standard_href: the published standard, which says where the rule comes from
     again_href: where to apply anew after a refusal, "" otherwise
@@ -52,6 +53,7 @@ class TrackingPage:
     next_step: str
     unfit: tuple[tuple[str, str, str], ...]
     practice: str
+    letter_href: str
     while_silent: str
     standard_href: str
     events: list[dict[str, str]]
@@ -147,7 +149,7 @@ def _page(request: Request, draft: Draft) -> TrackingPage:
     variant = draft.definition.variant(case.variant)
     document = issued_document(draft, actor=request.actor)
     acts = acts_open(state=case.state, step_action="", is_turn=False, is_applicant=True)
-    rejection = draft.content.rejection
+    may_give, rejection = "give_document" in acts, draft.content.rejection
     return TrackingPage(
         service_name=draft.definition.short.of(lang),
         variant=variant.name.of(lang) if variant else "",
@@ -157,8 +159,9 @@ def _page(request: Request, draft: Draft) -> TrackingPage:
         tone=TONES[case.state],
         due=_due(case.due_on) if case.state in WITH_OFFICE else "",
         next_step=_next_step(draft),
-        unfit=_unfit(draft, lang) if "give_document" in acts else (),
+        unfit=_unfit(draft, lang) if may_give else (),
         practice=_practice(draft),
+        letter_href=f"{draft.base}/ganti/{letter}" if (letter := draft.reading.letter_to_give) and may_give else "",
         while_silent=rule_while_silent(draft),
         standard_href=f"/{draft.region.slug}/layanan/{case.service_slug}/standar#duration",
         events=timeline(draft, lang),
@@ -241,10 +244,15 @@ def _unfit(draft: Draft, lang: str) -> tuple[tuple[str, str, str], ...]:
 
 def _practice(draft: Draft) -> str:
     found = practice.fact_of(draft.content)
-    if found is None or draft.case.state not in WITH_OFFICE:
+    if draft.case.state not in WITH_OFFICE:
         return ""
-    name = draft.place.name if draft.place else draft.case.place_name
-    if found.state is FactState.PENDING:
+    if draft.content.answers.get(draft.definition.letter) and not practice.is_confirmed(draft.content):
+        text = _("Surat dari %(facility)s sudah Anda kirim. Permohonan tidak menunggu jawaban fasilitas lagi.")
+    elif found is None and not draft.reading.letter_to_give:
+        return ""
+    elif found is None:
+        text = _("%(facility)s belum mengonfirmasi lewat MPP Digital. Petugas memutuskan menurut pernyataan Anda.")
+    elif found.state is FactState.PENDING:
         text = _(
             "%(facility)s diminta mengonfirmasi bahwa Anda akan berpraktik di sana. "
             "Anda tidak perlu mengunggah apa pun."
@@ -253,6 +261,7 @@ def _practice(draft: Draft) -> str:
         text = _("%(facility)s sudah mengonfirmasi bahwa Anda akan berpraktik di sana.")
     else:
         text = _("%(facility)s belum mengonfirmasi. Petugas memutuskan menurut pernyataan Anda.")
+    name = draft.place.name if draft.place else draft.case.place_name
     return text % {"facility": name}
 
 

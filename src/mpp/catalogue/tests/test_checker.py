@@ -29,6 +29,7 @@ def test_a_sound_definition_has_no_findings():
         ({"outputs__0__signer_roles": ["kepala_dinkes"]}, "outputs[0].signer_roles", "may not sign"),
         ({"outputs__0__number_format": "{year}"}, "outputs[0].number_format", "missing-field:serial"),
         ({"prefill__0__path": "horoscope.sign"}, "prefill[0].path", "no source knows"),
+        ({"requirements__0__letter": "poem"}, "requirements[0].letter", "no file question that may stay empty"),
         ({"life_events": ["lottery"]}, "life_events", "there is no life event 'lottery'"),
         ({"profession": ""}, "profession", "does not match"),
         ({"clock__while_silent": "stops"}, "clock.while_silent", "runs_on"),

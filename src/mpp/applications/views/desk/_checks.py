@@ -47,14 +47,20 @@ def _practice(draft: Draft, *, on: date) -> Check:
     name = str(_("Dikonfirmasi fasilitas"))
     if found is not None and found.state is State.KNOWN:
         return Check(name, "success", "")
-    if practice.LETTER in draft.documents.uploads:
+    if draft.definition.letter in draft.documents.uploads:
         return Check(str(_("Surat dari fasilitas diunggah")), "success", "")
     if found is None:
-        text = _("Fasilitas ini tidak punya penanggung jawab di sini; dasarnya pernyataan pemohon.")
+        text = _(
+            "Fasilitas ini tidak punya penanggung jawab di sini; dasarnya pernyataan pemohon. "
+            "Bila Anda ragu, mintalah suratnya di bagian Kembalikan."
+        )
     elif found.state is State.PENDING:
         text = _("Fasilitas sudah diminta mengonfirmasi dan belum menjawab.")
     else:
-        text = _("Fasilitas tidak mengonfirmasi; dasarnya pernyataan pemohon. Mintalah suratnya bila Anda ragu.")
+        text = _(
+            "Fasilitas tidak mengonfirmasi; dasarnya pernyataan pemohon. "
+            "Bila Anda ragu, mintalah suratnya di bagian Kembalikan."
+        )
     return Check(name, "warning", " ".join(filter(None, (str(text), _entered(draft, on=on)))))
 
 

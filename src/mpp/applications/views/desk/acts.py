@@ -22,6 +22,7 @@ from mpp.applications.views._posted import key_of, version_of
 from mpp.documents import wired
 from mpp.documents.ports import Passphrase, SignerLocked, WrongPassphrase
 from mpp.documents.signing import sign_and_record
+from mpp.eforms.form import Field
 from mpp.eforms.hygiene import clean_block
 from mpp.foundation.errors import DomainError
 from mpp.foundation.ratelimit import give_back, spend
@@ -59,6 +60,13 @@ class DeskAct:
 def field_keys(draft: Draft) -> tuple[str, ...]:
     """Return the fields of the form in which something may be wrong."""
     return tuple(field.key for page in draft.pages for field in page.fields)
+
+
+def letter_field(draft: Draft) -> Field | None:
+    """Return the question for the facility's letter, which an officer may ask for where the form has not asked it."""
+    letter = draft.reading.letter_to_give
+    is_asked = letter in field_keys(draft)
+    return next((each for each in draft.definition.form.fields if each.key == letter and not is_asked), None)
 
 
 def gap_name(key: str) -> str:
@@ -99,7 +107,9 @@ def _recommend(request: Request, draft: Draft) -> object:
 
 
 def _return(request: Request, draft: Draft) -> object:
-    marked = [Gap(key, _words(request, gap_name(key), kind="gap")) for key in (*field_keys(draft), "")]
+    letter = letter_field(draft)
+    keys = (*field_keys(draft), *((letter.key,) if letter else ()), "")
+    marked = [Gap(key, _words(request, gap_name(key), kind="gap")) for key in keys]
     return return_for_correction(**_sending(request, draft), gaps=tuple(gap for gap in marked if gap.text))
 
 

@@ -20,7 +20,7 @@ from mpp.applications.views.desk import _refusals
 from mpp.applications.views.desk._checks import Check, checks
 from mpp.applications.views.desk._due import due_note, due_tone
 from mpp.applications.views.desk._places import Places, places_of
-from mpp.applications.views.desk.acts import DESK_ACTS, MOST_WORDS, SLUGS, field_keys, gap_name
+from mpp.applications.views.desk.acts import DESK_ACTS, MOST_WORDS, SLUGS, field_keys, gap_name, letter_field
 from mpp.calendars.queries import working_calendar
 from mpp.documents.queries import DocumentNotFound, DocumentView, document_of
 from mpp.foundation.actor import Actor
@@ -247,12 +247,13 @@ def _gap_fields(draft: Draft, typed: QueryDict, lang: str, at_field: str, said: 
         name = gap_name(key)
         return Field(name, typed.get(name, ""), said if name == at_field else "")
 
-    rows = answer_rows(draft, lang=lang, change=False)
+    rows, letter = answer_rows(draft, lang=lang, change=False), letter_field(draft)
     return (
         *(
             GapField(str(row["key"]), str(row["value"]), field(key))
             for key, row in zip(field_keys(draft), rows, strict=True)
         ),
+        *((GapField(_("Surat dari fasilitas"), _("Belum ada"), field(letter.key)),) if letter else ()),
         GapField(_("Permohonan secara keseluruhan"), "", field("")),
     )
 
