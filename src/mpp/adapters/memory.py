@@ -6,6 +6,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
 
+from mpp.foundation import recall
+from mpp.foundation.errors import Unavailable
+
 
 class Memory[T]:
     """Answers of the last minutes in this process.
@@ -22,7 +25,12 @@ class Memory[T]:
         self._lock = threading.Lock()
 
     def get(self, question: Hashable, ask: Callable[[], T]) -> T:
-        """Return the answer to `question`, from memory, from a flight under way, or by asking."""
+        """Return the answer to `question`, from memory, from a flight under way, or by asking.
+
+        Refuses: Unavailable, where nobody may be asked (`foundation.recall`) and nothing is remembered
+        """
+        if recall.is_on():
+            return self._recalled(question)
         mine: Future[T] = Future()
         with self._lock:
             started_at, flight = self._flights.get(question, (0.0, mine))
@@ -35,6 +43,13 @@ class Memory[T]:
                     self._flights.popitem(last=False)
         if flight is mine:
             self._ask(question, ask, mine)
+        return flight.result()
+
+    def _recalled(self, question: Hashable) -> T:
+        with self._lock:
+            started_at, flight = self._flights.get(question, (0.0, None))
+        if flight is None or not flight.done() or self._clock() - started_at > self._keep_s:
+            raise Unavailable(reason=recall.FORGOTTEN)
         return flight.result()
 
     def _ask(self, question: Hashable, ask: Callable[[], T], flight: Future[T]) -> None:

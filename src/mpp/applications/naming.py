@@ -27,7 +27,7 @@ def confirm_place(application_id: UUID, *, actor: Actor, now: datetime) -> bool:
     if typed is None or region is None:
         return False
     name, district = typed
-    facility = place_named(name, district, region_id=region.id, region_code=region.code)
+    facility = place_named(name, district, region_id=region.id, region_code=region.code, now=now)
     if facility is None:
         return False
     named = answered(Key.PLACE, facility, purpose=Purpose.CONFIRMATION, at=now, reference=facility.code)

@@ -12,6 +12,7 @@ from mpp.evidence.ports import Sources
 from mpp.evidence.rules.facts import Asked, Fact, Key, Purpose, State, answered, best, pending
 from mpp.evidence.rules.needs import HINTS, Needs, subject_of
 from mpp.evidence.single_flight import SingleFlight
+from mpp.foundation import recall
 from mpp.foundation.errors import Unavailable
 
 #: Questions under way in this process. Each ends within the bounds of its adapter, so a late one frees its thread soon.
@@ -77,6 +78,13 @@ class Round:
             flight.cancel()
         in_time = dict(answers)
         return tuple(in_time.get(key) or self._too_late(key, time.monotonic() - began) for key in sorted(wanted))
+
+    def remembered(self, wanted: Collection[Key]) -> frozenset[Key]:
+        """Return those of `wanted` to which this process has the answers still."""
+        about = {key: subject_of(key, self.needs, self.kept) for key in wanted}
+        return frozenset(
+            key for key, it in about.items() if it is not None and recall.remembers(self._question(key, it))
+        )
 
     def leave(self, wanted: Collection[Key], *, reason: str) -> tuple[Asked, ...]:
         """Return that none of `wanted` was asked; all of it is to be confirmed."""

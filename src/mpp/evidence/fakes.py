@@ -18,18 +18,24 @@ from mpp.evidence.rules.values import (
     Practitioner,
     Registration,
 )
+from mpp.foundation import recall
 from mpp.foundation.errors import Unavailable
 
 
 @dataclass(slots=True, kw_only=True)
 class Fake:
-    """is_silent: answer nothing, as a system that is down"""
+    """is_silent: answer nothing, as a system that is down     is_fresh: answer from memory, as one asked just before"""
 
     source: str = ""
     is_silent: bool = False
+    is_fresh: bool = False
     asked: int = 0
 
     def _hear(self) -> None:
+        if self.is_fresh:
+            return
+        if recall.is_on():
+            raise Unavailable(source=self.source, reason=recall.FORGOTTEN)
         self.asked += 1
         if self.is_silent:
             raise Unavailable(source=self.source, reason="unreachable")

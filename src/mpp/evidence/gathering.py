@@ -83,7 +83,7 @@ def gathered(
     if not wanted:
         return Gathered(merge(kept, released))
     turn = Round(sources=sources, applicant=applicant, needs=needs, kept=kept, purpose=purpose, at=now)
-    may_ask = affordable(wanted, actor=asker, now=now)
+    may_ask = affordable(wanted, remembered=turn.remembered, actor=asker, now=now)
     asked = (*turn.ask(may_ask, patience_s=patience_s), *turn.leave(wanted - may_ask, reason=SPENT))
     record_facts(person_id=applicant.person_id, asked=asked, needs=needs, case_id=case_id, actor=asker, now=now)
     return Gathered(merge((*kept, *released), (each.fact for each in asked)), wanted - may_ask)

@@ -1,10 +1,20 @@
-"""Find a practice place by words of its name or district, for pages that work without JavaScript."""
+"""Find a practice place by words of its name or district, for pages that work without JavaScript.
 
+Each question counts on the quota of the register, in the share of the region it is about; what this process remembers
+is no question.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+from mpp.evidence.budget import SPENT, may_ask
+from mpp.evidence.rules.facts import Source
 from mpp.evidence.rules.values import Facility
 from mpp.evidence.sources import sources_of
+from mpp.foundation import recall
+from mpp.foundation.actor import system
 from mpp.foundation.errors import Unavailable
 
 #: As many as fit on a phone without losing the overview; more words narrow the list.
@@ -14,7 +24,10 @@ FEWEST_LETTERS = 2
 
 
 class Search(StrEnum):
-    """What came of a search. SILENT: the facility list does not answer, so the place is typed and confirmed later."""
+    """What came of a search.
+
+    SILENT: the facility list does not answer, or its quota is used up, so the place is typed and confirmed later
+    """
 
     NOT_YET = "not_yet"
     TOO_SHORT = "too_short"
@@ -33,13 +46,13 @@ class FoundPlaces:
     has_more: bool = False
 
 
-def place_named(name: str, district: str, *, region_id: int, region_code: str) -> Facility | None:
+def place_named(name: str, district: str, *, region_id: int, region_code: str, now: datetime) -> Facility | None:
     """Return the one facility of a region that bears this name, None where none or several do.
 
     name, district: as somebody typed them; spacing and letter case do not count, a district left out is any
     Refuses: Unavailable
     """
-    found = sources_of(region_id).facilities.search(name, region_code, MOST_SHOWN + 1)
+    found = _search(name, region_id, region_code, now)
     same = [
         each
         for each in found
@@ -52,7 +65,28 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def find_places(words: str, *, region_id: int, region_code: str) -> FoundPlaces:
+def place_coded(code: str, *, region_id: int, now: datetime) -> Facility | None:
+    """Return the facility with that code, None where the register knows none. Refuses: Unavailable"""
+    return _asked(lambda: sources_of(region_id).facilities.facility(code), region_id, now)
+
+
+def _search(text: str, region_id: int, region_code: str, now: datetime) -> tuple[Facility, ...]:
+    register = sources_of(region_id).facilities
+    return _asked(lambda: register.search(text, region_code, MOST_SHOWN + 1), region_id, now)
+
+
+def _asked[T](question: Callable[[], T], region_id: int, now: datetime) -> T:
+    """Return the answer to a question that counts where it has to be asked. Refuses: Unavailable"""
+    try:
+        with recall.only():
+            return question()
+    except Unavailable:
+        if not may_ask(Source.FACILITY, actor=system(region_id), now=now):
+            raise Unavailable(source=Source.FACILITY, reason=SPENT) from None
+    return question()
+
+
+def find_places(words: str, *, region_id: int, region_code: str, now: datetime) -> FoundPlaces:
     """Return the facilities of a region whose name or district contains `words`.
 
     region_code: kab/kota as XX.YY, or a province as XX where the province is the tenant
@@ -63,7 +97,7 @@ def find_places(words: str, *, region_id: int, region_code: str) -> FoundPlaces:
     if len(wanted) < FEWEST_LETTERS:
         return FoundPlaces(words=wanted, outcome=Search.TOO_SHORT)
     try:
-        found = sources_of(region_id).facilities.search(wanted, region_code, MOST_SHOWN + 1)
+        found = _search(wanted, region_id, region_code, now)
     except Unavailable:
         return FoundPlaces(words=wanted, outcome=Search.SILENT)
     return FoundPlaces(

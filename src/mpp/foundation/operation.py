@@ -6,7 +6,8 @@
 
 import inspect
 import typing
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any
@@ -20,10 +21,20 @@ from mpp.foundation.errors import Forbidden
 from mpp.foundation.outbox import announce
 from mpp.foundation.scope import entered
 
-__all__ = ["announce", "hot_operation", "operation", "writes_allowed"]
+__all__ = ["announce", "counting", "hot_operation", "operation", "writes_allowed"]
 
 #: Whether the request being served may change the world; a GET may not, save routes on a short list.
 writes_allowed: ContextVar[bool] = ContextVar("mpp_writes_allowed", default=True)
+
+
+@contextmanager
+def counting() -> Iterator[None]:
+    """Let a count be written while a GET is answered: how often an agency was asked changes nothing for anybody."""
+    before = writes_allowed.set(True)
+    try:
+        yield
+    finally:
+        writes_allowed.reset(before)
 
 
 def operation[**P, T](

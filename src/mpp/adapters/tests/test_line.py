@@ -11,6 +11,7 @@ import pytest
 
 from mpp.adapters.line import Breaker, Limits, Line, Reason
 from mpp.adapters.memory import Memory
+from mpp.foundation import recall
 from mpp.foundation.errors import Unavailable
 
 
@@ -212,6 +213,20 @@ def test_an_answer_is_kept_for_minutes_and_a_refusal_never():
     assert memory.get("nik", ask) == "first"
     clock.now += 2
     assert memory.get("nik", ask) == "second"
+
+
+def test_who_only_recalls_gets_what_is_remembered_and_nobody_is_asked():
+    clock = Clock()
+    memory: Memory[str] = Memory(keep_s=60, clock=clock)
+
+    def recalled() -> bool:
+        return recall.remembers(lambda: memory.get("nik", lambda: pytest.fail("somebody was asked")))
+
+    assert not recalled()
+    memory.get("nik", lambda: "yes")
+    assert recalled()
+    clock.now += 61
+    assert not recalled()
 
 
 def test_only_so_much_is_kept():

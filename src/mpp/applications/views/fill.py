@@ -175,7 +175,7 @@ def _searched(request: Request, draft: Draft, form_page: Page) -> FoundPlaces | 
     words = request.GET.get(SEARCH_WORDS, "")
     if words:
         spend("search", address=request.actor.address, account=request.actor.account_id)
-    return find_places(words, region_id=draft.region.id, region_code=draft.region.code)
+    return find_places(words, region_id=draft.region.id, region_code=draft.region.code, now=request.now)
 
 
 def _answer(

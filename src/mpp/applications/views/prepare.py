@@ -98,7 +98,7 @@ def page(request: Request, mandate_id: UUID) -> HttpResponse:
     region = region_by_slug(slug)
     found = FoundPlaces(words=words, outcome=Search.NOT_YET)
     if region is not None:
-        found = find_places(words, region_id=region.id, region_code=region.code)
+        found = find_places(words, region_id=region.id, region_code=region.code, now=request.now)
     form = PrepareForm(request.POST if request.method == "POST" else None)
     message = ""
     if region is not None and form.is_valid():

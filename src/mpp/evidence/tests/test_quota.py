@@ -101,6 +101,20 @@ def test_what_is_not_asked_for_want_of_quota_is_to_be_confirmed_and_stands_in_no
     assert SPENT not in {call.reason for call in calls_about(nurse.person_id, actor=nurse)}
 
 
+def test_an_answer_that_this_process_remembers_is_taken_without_counting(regions, settings):
+    banjar, _ = regions
+    a_quota(790)
+    registries = the_registries()
+    registries.registration.is_fresh = True
+    settings.EVIDENCE_SOURCES = lambda region_id: registries.as_sources()
+    nurse = a_nurse(region_id=banjar.id)
+    found = gathered(NEEDS, an_applicant(nurse.person_id), purpose=Purpose.SUBMISSION, actor=nurse, now=NOON)
+    (fact,) = [each for each in found.facts if each.key is Key.REGISTRATIONS]
+    assert fact.state is State.KNOWN
+    limit = limits(actor=system(banjar.id))[Source.KKI]
+    assert used_today(limit, slot_of(NOON), actor=system(banjar.id)) == 0
+
+
 def test_the_worker_comes_again_when_there_is_more_and_who_waited_longest_first():
     again_at = NOON + HOUR
     decide = Patience().get_retry_decision

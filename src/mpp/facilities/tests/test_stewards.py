@@ -8,6 +8,9 @@ import pytest
 from lxml import html
 
 from mpp.evidence.fakes import FakeSources
+from mpp.evidence.operations.set_quota import set_quota
+from mpp.evidence.queries.quota import quotas
+from mpp.evidence.rules.facts import Source
 from mpp.evidence.rules.values import Facility
 from mpp.facilities.operations.name_steward import AlreadyNamed, TermDoesNotFit
 from mpp.facilities.queries import is_answered_for, own_duties, stewards
@@ -15,6 +18,7 @@ from mpp.facilities.seeding import seed_stewards
 from mpp.facilities.tests.builders import NAME, STEWARD, a_steward, named
 from mpp.foundation import ratelimit
 from mpp.foundation.clock import utc_now
+from mpp.foundation.ids import uuid7
 from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, a_region, an_admin, appointed
 from tests.support.signed_in import signed_in
 
@@ -81,6 +85,14 @@ def test_the_administrator_finds_the_facility_and_names_who_answers_for_it(admin
     assert "RSUD Contoh" in listed
     assert NAME in listed
     assert STEWARD not in listed, "a NIK is not shown again"
+
+
+def test_the_search_on_that_page_counts_on_the_quota_of_the_register(region, administrator):
+    set_quota(change_id=uuid7(), source=Source.FACILITY, daily_limit=790, actor=A_NATIONAL_ADMIN, now=utc_now())
+    page = html.fromstring(administrator.get("/kota-banjar/petugas/fasilitas/baru?cari=rsud").content)
+    assert page.xpath("//input[@name='fasilitas']/@value") == [HOSPITAL]
+    [(limit, used)] = quotas(actor=an_admin(region), now=utc_now()).values()
+    assert (limit.source, used) == (Source.FACILITY, 1)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mpp.evidence.places import FoundPlaces, Search, find_places
-from mpp.evidence.sources import sources_of
+from mpp.evidence.places import FoundPlaces, Search, find_places, place_coded
 from mpp.facilities import queries
 from mpp.facilities.operations.name_steward import AlreadyNamed, Naming, TermDoesNotFit, end_steward, name_steward
 from mpp.facilities.rules import is_in_force
@@ -144,7 +143,7 @@ def naming(request: Request) -> HttpResponse:
     if is_sent and form.is_valid() and _name(form, region, request):
         return HttpResponseRedirect(f"{_base(region)}?selesai=ditunjuk")
     words = request.POST.get("cari", "") if is_sent else request.GET.get("cari", "")
-    found = find_places(words, region_id=region.id, region_code=region.code)
+    found = find_places(words, region_id=region.id, region_code=region.code, now=request.now)
     shown = NamingPage(
         form=form_state(form),
         words=found.words,
@@ -170,7 +169,7 @@ def _name(form: NamingForm, region: RegionView, request: Request) -> bool:
     """Name the person and return True; else leave the reason at its field."""
     typed = form.cleaned_data
     try:
-        facility = sources_of(region.id).facilities.facility(typed["fasilitas"])
+        facility = place_coded(typed["fasilitas"], region_id=region.id, now=request.now)
     except Unavailable:
         form.add_error("fasilitas", _("Daftar fasilitas sedang tidak menjawab. Coba lagi nanti."))
         return False
