@@ -55,7 +55,7 @@ ACTS: Mapping[str, Promise] = {
     "approve": _("Disetujui"),
     "reject": _("Ditolak"),
     "record_issued": _("Dokumen terbit"),
-    "give_document": _("Dokumen lain diberikan sebagai pengganti"),
+    "give_document": _("Dokumen dikirim menyusul"),
     "confirm_facts": _("Data dikonfirmasi oleh sumbernya"),
 }
 
