@@ -1,4 +1,4 @@
-"""Who may do what: by role, and by region and service; for whoever examines the administration.
+"""Who may do which act on which kind of case in which region; for whoever examines the administration.
 
 Read from the same roles that the operations themselves check, so that the page cannot say anything else.
 """
@@ -14,9 +14,10 @@ from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
 from mpp.applications.texts import ACTS
-from mpp.catalogue.queries import services_of
+from mpp.catalogue.queries import definitions, services_of
 from mpp.catalogue.settings import Offer
 from mpp.identity.rules import CITIZEN
+from mpp.portal import reach
 from mpp.tenancy.queries import RegionView, regions_matching
 from mpp.tenancy.rules import ROLES
 from mpp.ui.access import open_to
@@ -38,10 +39,14 @@ class Door(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ActLine:
-    """code: of the operation, as the audit writes it     words: what it is called on pages, "" for none"""
+    """code: of the operation, as the audit writes it     words: what it is called on pages, "" for none
+
+    cases: on which cases, "" for an act that is about none
+    """
 
     code: str
     words: str
+    cases: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,14 @@ class ServiceLine:
 
 @dataclass(frozen=True, slots=True)
 class RolesPage:
-    """roles: (value, text) to choose from     typed: the region asked for     region: the one meant, "" for none"""
+    """roles: (value, text) to choose from     where: in which regions the role acts
+    typed: the region asked for     region: the one meant, "" for none; then acts are told as they are there
+    """
 
     roles: tuple[tuple[str, str], ...]
     role: str
     role_title: str
+    where: str
     acts: tuple[ActLine, ...]
     typed: str
     region: str
@@ -68,17 +76,23 @@ class RolesPage:
 @open_to("auditor", "admin_nasional", "pengawas_nasional")
 @require_safe
 def page(request: Request) -> HttpResponse:
-    """Show what one role may do everywhere, and which posts decide on which service in one region."""
+    """Show what one role may do, where and on which cases, and which posts decide on which service in one region."""
     titles = _titles(request.lang)
     asked = request.GET.get("peran", "")
     role = asked if asked in titles else CITIZEN
     typed = request.GET.get("daerah", "").replace("\x00", "").strip()[:LONGEST_NAME]
     found = next((region for region in regions_matching(typed, limit=3) if region.is_tenant), None) if typed else None
+    held = (
+        reach.held_in_region(role, services_of(found.id), request.lang)
+        if found
+        else reach.held_anywhere(role, definitions(), request.lang)
+    )
     shown = RolesPage(
         roles=tuple(titles.items()),
         role=role,
         role_title=titles[role],
-        acts=tuple(_act(door.name) for door in operations() if role in door.roles),
+        where=reach.where(role, request.lang),
+        acts=tuple(_act(door.name, role, held) for door in operations() if role in door.roles),
         typed=typed,
         region=found.name if found else "",
         services=_services(found, request.lang, titles) if found else (),
@@ -98,9 +112,10 @@ def _titles(lang: str) -> dict[str, str]:
     return {CITIZEN: citizen} | {key: role.title_en if lang == "en" else role.title_id for key, role in ROLES.items()}
 
 
-def _act(code: str) -> ActLine:
+def _act(code: str, role: str, held: reach.Held) -> ActLine:
     package, _, act = code.partition(".")
-    return ActLine(code, str(ACTS[act]) if package == "applications" and act in ACTS else "")
+    words = str(ACTS[act]) if package == reach.CASES and act in ACTS else ""
+    return ActLine(code, words, reach.cases(code, role, held))
 
 
 def _services(region: RegionView, lang: str, titles: dict[str, str]) -> tuple[ServiceLine, ...]:
