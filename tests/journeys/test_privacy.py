@@ -81,6 +81,7 @@ def test_who_looked_a_copy_of_everything_and_a_request_with_its_clock(
 ):
     nurse = a_nurse(office)
     case = an_issued_case(office, nurse)
+    draft = a_draft(office, nurse, facility="327909900", now=utc_now())
     reference = the_case(case, region_id=office.region.id).case.reference
     appointed(office.region, "admin_daerah", nik=ADMIN, name="Yayan Suryana")
     appointed(None, "auditor", nik=AUDITOR, name="Sri Wahyuni", actor=A_NATIONAL_ADMIN)
@@ -159,8 +160,41 @@ def test_who_looked_a_copy_of_everything_and_a_request_with_its_clock(
         looked_at(page, "privacy-request-answered")
         page.goto("/akun/pesan")
         expect(page.get_by_role("link", name="Baca jawaban")).to_be_visible()
+    is_erased_and_told(as_person, draft)
     assert default_storage.exists(f"copies/{asked.id}")
     assert scan(cloned_database.owner_url, folder=tmp_path) == 0
+
+
+def is_erased_and_told(as_person, draft) -> None:
+    """The nurse asks to erase a draft; the office erases it and says so, and she reads what came of it."""
+    with as_person(NURSE, width=PHONE) as page:
+        page.goto("/akun/permintaan-data/baru")
+        page.get_by_label("Penghapusan data").check()
+        page.get_by_label("Permintaan Anda").fill("Hapus draf saya yang lama.")
+        page.locator(f"input[name=tentang][value='{draft.id}']").check()
+        page.get_by_role("button", name="Kirim permintaan").click()
+        expect(page.get_by_text("Permintaan Anda sudah kami terima")).to_be_visible()
+        request_page = page.url
+    with as_person(ADMIN, role="admin_daerah") as page:
+        page.goto("/kota-banjar/petugas/permintaan-data")
+        page.get_by_role("link", name="Penghapusan data").click()
+        page.get_by_role("link", name="Hapus yang dapat dihapus").click()
+        expect(page.get_by_role("heading", name="Hapus yang dapat dihapus")).to_be_visible()
+        looked_at(page, "privacy-erase")
+        page.get_by_role("button", name="Hapus sekarang").click()
+        expect(page.get_by_text("Yang dapat dihapus sudah dihapus.")).to_be_visible()
+        page.get_by_label("Dipenuhi", exact=True).check()
+        page.get_by_label("Jawaban kepada yang meminta").fill("Draf Anda sudah kami hapus.")
+        page.get_by_role("button", name="Kirim jawaban").click()
+        expect(page.get_by_text("Jawaban sudah disimpan")).to_be_visible()
+    deliver_batch(LISTENERS, now=utc_now)
+    with as_person(NURSE, width=PHONE) as page:
+        page.goto(request_page)
+        expect(page.get_by_text("Draf Anda sudah kami hapus.")).to_be_visible()
+        page.goto("/akun/permohonan")
+        expect(page.locator(f"a[href*='{draft.id}']")).to_have_count(0)
+        page.goto("/akun/pesan")
+        expect(page.get_by_role("link", name="Baca jawaban")).to_have_count(2)
 
 
 def test_a_clinic_prepares_and_the_nurse_checks_and_submits_herself(office, as_person):
