@@ -8,10 +8,10 @@ from lxml import html
 from mpp.foundation import hot, ratelimit
 from mpp.foundation.actor import Actor
 from mpp.foundation.cipher import blind_index
-from mpp.foundation.clock import local_date, utc_now
+from mpp.foundation.clock import utc_now
 from mpp.foundation.ids import uuid7
 from mpp.mandates.operations.answer_mandate import NotNow, confirm, end, refuse
-from mpp.mandates.operations.offer_mandate import ZONE, TermDoesNotFit, Terms, WithOneself, offer_mandate
+from mpp.mandates.operations.offer_mandate import TermDoesNotFit, WithOneself
 from mpp.mandates.operations.prepare_application import Wish, prepare_application
 from mpp.mandates.queries import (
     MandateNotFound,
@@ -22,7 +22,9 @@ from mpp.mandates.queries import (
     prepared_for_me,
     prepared_one,
 )
-from mpp.mandates.rules import Kind, Side, State
+from mpp.mandates.rules import Side, State
+from mpp.mandates.tests import builders
+from mpp.mandates.tests.builders import today
 from tests.support.signed_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -53,25 +55,8 @@ def clerk():
     return person(CLERK)
 
 
-def today():
-    return local_date(utc_now(), ZONE)
-
-
-def terms(**changed) -> Terms:
-    usual = {
-        "side": Side.AGENT,
-        "kind": Kind.CLINIC,
-        "label": "Neneng",
-        "proof": "Klinik Melati",
-        "ends_on": today() + timedelta(days=180),
-    }
-    return Terms(**usual | changed)
-
-
 def offered(clerk, nik=NURSE, **changed):
-    mandate_id = uuid7()
-    offer_mandate(mandate_id=mandate_id, nik=nik, terms=terms(**changed), actor=clerk, now=utc_now())
-    return mandate_id
+    return builders.offered(clerk, nik, **changed)
 
 
 def wish() -> Wish:

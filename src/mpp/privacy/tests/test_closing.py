@@ -30,7 +30,7 @@ from mpp.identity.queries.proofs import recognised_as
 from mpp.identity.rules import CLOSING_WAITS, Assurance
 from mpp.mandates.queries import own_mandates
 from mpp.mandates.rules import State as MandateState
-from mpp.mandates.tests.test_mandates import offered
+from mpp.mandates.tests.builders import offered
 from mpp.privacy.operations.ask_to_close import CaseStillOpen, ask_to_close
 from mpp.privacy.operations.carry_out_closing import carry_out_closing
 from mpp.privacy.tasks import close_accounts
