@@ -21,12 +21,12 @@ pytestmark = pytest.mark.django_db
 ADMIN = "3171010101800002"
 
 
-def asked(nurse, kind=RequestKind.ERASURE, region_id=NATIONAL):
+def asked(nurse, kind=RequestKind.ERASURE, region_id=NATIONAL, application_id=None):
     request_id = uuid7()
     make_request(
         request_id=request_id,
         kind=kind,
-        application_id=None,
+        application_id=application_id,
         text="Hapus semua data saya.",
         actor=nurse.acting_in(region_id),
         now=utc_now(),
@@ -64,6 +64,17 @@ def test_a_request_for_something_else_erases_nothing(office, nurse, nation):
     request_id = asked(nurse, RequestKind.EXPLANATION)
     assert nation.post(f"/nasional/permintaan-data/{request_id}/hapus").status_code == 409
     assert own_cases(actor=nurse)
+
+
+def test_a_request_about_one_draft_is_still_answered_when_the_draft_is_gone(office, nurse, as_officer):
+    draft = a_draft(office, nurse)
+    request_id = asked(nurse, region_id=office.region.id, application_id=draft.id)
+    page, head = f"/kota-banjar/petugas/permintaan-data/{request_id}", as_officer(office.head)
+    assert "Tentang Draf yang belum diajukan" in text(head.get(page))
+    head.post(f"{page}/hapus")
+    shown = text(head.get(f"{page}?selesai=hapus"))
+    assert "Tentang Draf yang sudah dihapus" in shown
+    assert "Sekarang jawablah permintaannya" in shown
 
 
 def test_another_region_cannot_even_find_the_request(office, nurse, as_officer):

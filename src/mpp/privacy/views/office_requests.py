@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mpp.applications.queries.case import ApplicationNotFound
 from mpp.applications.queries.tracking import track
 from mpp.foundation import looks
 from mpp.foundation.actor import Actor, system
@@ -238,9 +239,15 @@ def _on_behalf_of(found: DataRequest) -> Actor:
 
 
 def _reference(found: DataRequest) -> str:
+    """Return what the case is called, "" where the request is about none."""
     if found.application_id is None:
         return ""
-    return track(found.application_id, actor=system(found.region_id)).case.reference
+    try:
+        case = track(found.application_id, actor=system(found.region_id)).case
+    except ApplicationNotFound:
+        # Deleted meanwhile: by its person, or by the very act that this request has asked for.
+        return _("Draf yang sudah dihapus")
+    return case.reference or _("Draf yang belum diajukan")
 
 
 def _advice(kind: RequestKind) -> str:
