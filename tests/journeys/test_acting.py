@@ -1,78 +1,43 @@
 """Acting for another, in a browser: a relative hands in, a mother for her son, an officer hears it at the counter."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from mpp.applications.tests.acting import a_mandate, a_service_for_agents
-from mpp.applications.tests.builders import ANOTHER_NURSE, NAMES, NURSE, Office, a_draft, a_nurse, an_office
-from mpp.documents.tests.fakes import FakeSigner
-from mpp.foundation import ratelimit
+from mpp.applications.tests.builders import ANOTHER_NURSE, NAMES, NURSE, a_draft, a_nurse
 from mpp.foundation.clock import local_date, utc_now
 from mpp.identity.tests.fakes import Elements
 from mpp.mandates.operations.offer_mandate import ZONE
-from mpp.tenancy.queries import agency, forget_regions
+from mpp.tenancy.queries import agency
 from mpp.tenancy.rules import AgencyKind
 from mpp.tenancy.tests.builders import appointed
-from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
-from tests.support.signed_in import USER_AGENT, signed_in
+from tests.support.at_work import office, opened
+from tests.support.browser import PHONE, looked_at, picture
 
-CONTACT = {"phone": "081200000000", "email": "nurse@contoh.example"}
+__all__ = ["office", "opened"]
+
 OFFICER, SON, CARD = "3279010101900099", "3279020503170001", "3279021205160007"
 
 
-@pytest.fixture
-def office(cloned_database, django_db_blocker, settings, tmp_path) -> Iterator[Office]:
-    """Kota Banjar at work, with a service that agents may hand in, on a database of this test's own."""
-    settings.MEDIA_ROOT = tmp_path / "files"
-    signer = FakeSigner()
-    settings.DOCUMENTS_SIGNER = lambda: signer
+@pytest.fixture(autouse=True)
+def family_card(settings):
+    """The registry knows a mother and her son by one family card."""
     settings.IDENTITY_ELEMENTS = Elements(
         {
             NURSE: {"family_card": CARD, "relation": "head"},
             SON: {"family_card": CARD, "relation": "child", "name": "Raka Pratama", "birth_date": "2017-03-05"},
         }
     )
-    with django_db_blocker.unblock():
-        forget_regions()
-        ratelimit.buckets.forget()
-        made = an_office()
-        settings.EVIDENCE_SOURCES = lambda region_id: made.registries.as_sources()
-        yield made
-        forget_regions()
 
 
-@pytest.fixture
-def as_person(visitor):
-    """Open pages as somebody, in a capacity."""
-
-    @contextmanager
-    def opened(nik, *, width=DESK, language="id", javascript=True, **given) -> Iterator[Page]:
-        browser = signed_in(nik, name=NAMES.get(nik, "Siti Rohmah"), language=language, **CONTACT, **given)
-        with visitor.page(width=width, language=language, javascript=javascript, user_agent=USER_AGENT) as page:
-            page.context.add_cookies(
-                [{"name": name, "value": cookie.value, "url": visitor.site} for name, cookie in browser.cookies.items()]
-            )
-            yield page
-
-    return opened
-
-
-def looked_at(page: Page, name: str) -> None:
-    picture(page, name)
-    assert_fits(page)
-    assert_accessible(page)
-
-
-def test_a_relative_hands_in_and_everybody_reads_by_whom_and_for_whom(office, as_person):
+def test_a_relative_hands_in_and_everybody_reads_by_whom_and_for_whom(office, opened):
     nurse, relative = a_nurse(office), a_nurse(office, ANOTHER_NURSE)
     a_service_for_agents("relative")
     case, mandate_id = a_draft(office, nurse, now=utc_now()), a_mandate(relative, nurse)
     address = f"/kota-banjar/permohonan/{case.id}/"
-    with as_person(ANOTHER_NURSE, width=PHONE, javascript=False) as page:
+    with opened(ANOTHER_NURSE, width=PHONE, javascript=False) as page:
         page.goto("/akun/kuasa")
         picture(page, "acting-held")
         page.get_by_role("button", name=f"Bertindak untuk {NAMES[NURSE]}").click()
@@ -81,7 +46,7 @@ def test_a_relative_hands_in_and_everybody_reads_by_whom_and_for_whom(office, as
         page.goto(f"{address}periksa")
         page.get_by_role("button", name="Ajukan permohonan").click()
         expect(page.get_by_text("Diputuskan paling lambat")).to_be_visible()
-    with as_person(ANOTHER_NURSE, width=PHONE) as page:
+    with opened(ANOTHER_NURSE, width=PHONE) as page:
         page.goto("/akun/kuasa")
         looked_at(page, "acting-held")
         page.get_by_role("button", name=f"Bertindak untuk {NAMES[NURSE]}").click()
@@ -94,7 +59,7 @@ def test_a_relative_hands_in_and_everybody_reads_by_whom_and_for_whom(office, as
         page.get_by_role("button", name="Kembali sebagai diri sendiri").click()
         expect(page.get_by_role("region", name="Bertindak untuk orang lain")).to_have_count(0)
     said = f"{NAMES[ANOTHER_NURSE]} untuk {NAMES[NURSE]}"
-    with as_person(NURSE) as page:
+    with opened(NURSE) as page:
         page.goto(address)
         expect(page.get_by_text(said).first).to_be_visible()
         page.goto(f"{address}isi")
@@ -104,14 +69,14 @@ def test_a_relative_hands_in_and_everybody_reads_by_whom_and_for_whom(office, as
         looked_at(page, "acting-uses")
         page.goto("/akun/siapa-melihat")
         expect(page.get_by_text("Untuk Anda, dengan kuasa.").first).to_be_visible()
-    with as_person(office.niks[office.clerk.officer_id], role="verifikator_dpmptsp") as page:
+    with opened(office.niks[office.clerk.officer_id], role="verifikator_dpmptsp") as page:
         page.goto(f"/kota-banjar/petugas/permohonan/{case.id}/")
         expect(page.get_by_text(said).first).to_be_visible()
         looked_at(page, "acting-desk")
 
 
-def test_a_mother_proves_her_son_by_the_family_card_and_acts_for_him(office, as_person):
-    with as_person(NURSE, width=PHONE) as page:
+def test_a_mother_proves_her_son_by_the_family_card_and_acts_for_him(office, opened):
+    with opened(NURSE, width=PHONE) as page:
         page.goto("/akun/kuasa")
         page.locator("a[href='/akun/kuasa/anak']").click()
         page.get_by_role("button", name="Cocokkan dengan Dukcapil").click()
@@ -128,12 +93,12 @@ def test_a_mother_proves_her_son_by_the_family_card_and_acts_for_him(office, as_
         looked_at(page, "child-proven")
         page.get_by_role("button", name="Bertindak untuk Raka Pratama").click()
         expect(page.get_by_text("Anda bertindak untuk Raka Pratama.")).to_be_visible()
-    with as_person(NURSE, language="en") as page:
+    with opened(NURSE, language="en") as page:
         page.goto("/akun/kuasa/anak")
         looked_at(page, "child-en")
 
 
-def test_an_officer_hears_it_at_the_counter(office, as_person):
+def test_an_officer_hears_it_at_the_counter(office, opened):
     a_nurse(office), a_nurse(office, ANOTHER_NURSE)
     appointed(
         office.region,
@@ -142,7 +107,7 @@ def test_an_officer_hears_it_at_the_counter(office, as_person):
         nik=OFFICER,
         name="Siti Rohmah",
     )
-    with as_person(OFFICER, role="petugas_mpp") as page:
+    with opened(OFFICER, role="petugas_mpp") as page:
         page.goto("/kota-banjar/petugas/identitas")
         page.get_by_role("link", name="Saksikan kuasa").click()
         page.get_by_role("button", name="Catat kuasa").click()

@@ -2,13 +2,13 @@
 
 from playwright.sync_api import Page, expect
 
-from mpp.applications.tests.builders import HOSPITAL, NAMES, NURSE, a_nurse, a_submitted_case
+from mpp.applications.tests.builders import HOSPITAL, NURSE, a_nurse, a_submitted_case
 from mpp.facilities.tests.builders import NAME, STEWARD, a_steward
 from mpp.foundation.clock import utc_now
 from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, appointed
 from mpp.uploads.tests.builders import a_clean_one, a_pdf
-from tests.support.browser import DESK
-from tests.support.papers import looked_at, office, opened
+from tests.support.at_work import office, opened
+from tests.support.browser import DESK, PHONE, looked_at
 from tests.support.working import the_worker_works
 
 __all__ = ["office", "opened"]
@@ -28,29 +28,29 @@ def test_a_first_licence_at_a_facility_needs_no_upload_because_the_facility_conf
     receipt = a_submitted_case(office, nurse, facility=HOSPITAL, now=utc_now())
     the_worker_works("facilities.")
     case = f"/kota-banjar/permohonan/{receipt.application_id}/"
-    with opened(NURSE, NAMES[NURSE]) as page:
+    with opened(NURSE, width=PHONE) as page:
         page.goto(case)
         expect(page.get_by_text("RSUD Contoh diminta mengonfirmasi")).to_be_visible()
-        looked_at(page, "asked")
-    with opened(STEWARD, NAME) as page:
+        looked_at(page, "papers-asked", PHONE, DESK)
+    with opened(STEWARD, NAME, width=PHONE) as page:
         page.goto("/akun/fasilitas")
-        looked_at(page, "duties")
+        looked_at(page, "papers-duties", PHONE, DESK)
         page.get_by_role("link", name="RSUD Contoh").click()
-        looked_at(page, "requests")
+        looked_at(page, "papers-requests", PHONE, DESK)
         page.get_by_role("link", name="Tidak, orang ini tidak akan berpraktik di sini").click()
-        looked_at(page, "refuse")
+        looked_at(page, "papers-refuse", PHONE, DESK)
         page.get_by_role("link", name="Kembali").click()
         page.get_by_role("checkbox").check()
         page.get_by_role("button", name="Konfirmasi yang dicentang").click()
         expect(page.get_by_text("Sudah dikonfirmasi: 1 orang.")).to_be_visible()
-        looked_at(page, "confirmed")
+        looked_at(page, "papers-confirmed", PHONE, DESK)
     the_worker_works("facilities.")
-    with opened(NURSE, NAMES[NURSE]) as page:
+    with opened(NURSE, width=PHONE) as page:
         page.goto(case)
         expect(page.get_by_text("RSUD Contoh sudah mengonfirmasi")).to_be_visible()
         page.goto(f"{case}isi")
         expect(page.get_by_text(NAME)).to_be_visible()
-        looked_at(page, "provenance")
+        looked_at(page, "papers-provenance", PHONE, DESK)
         expect(page.locator("input[type=file]")).to_have_count(0)  # nothing was uploaded, and nothing is asked for
 
 
@@ -59,7 +59,7 @@ def test_the_administrator_names_a_steward_and_reads_how_full_the_room_is(office
     a_clean_one(a_nurse(office), a_pdf(pages=2))
     with opened(ADMIN, "Yayan", role="admin_daerah", width=DESK) as page:
         page.goto("/kota-banjar/petugas/fasilitas")
-        looked_at(page, "stewards-none")
+        looked_at(page, "papers-stewards-none", PHONE, DESK)
         page.get_by_role("button", name="Tunjuk penanggung jawab").click()
         page.get_by_label("Cari fasilitas").fill("rsud")
         page.get_by_label("Cari fasilitas").press("Enter")
@@ -67,28 +67,28 @@ def test_the_administrator_names_a_steward_and_reads_how_full_the_room_is(office
         page.get_by_label("Nama penanggung jawab").fill(NAME)
         page.get_by_label("NIK").fill(STEWARD)
         page.get_by_label("Nomor surat penunjukan").fill("12/RS/2026")
-        looked_at(page, "naming")
+        looked_at(page, "papers-naming", PHONE, DESK)
         page.get_by_role("button", name="Tunjuk", exact=True).click()
         expect(page.get_by_text("Penanggung jawab sudah dicatat.")).to_be_visible()
-        looked_at(page, "stewards")
+        looked_at(page, "papers-stewards", PHONE, DESK)
         page.goto("/kota-banjar/petugas/dokumen-warga")
-        looked_at(page, "room")
+        looked_at(page, "papers-room", PHONE, DESK)
 
 
 def test_a_document_is_looked_at_page_by_page(office, opened):
     nurse = a_nurse(office)
-    with opened(NURSE, NAMES[NURSE]) as page:
+    with opened(NURSE, width=PHONE) as page:
         page.goto("/akun/dokumen")
-        looked_at(page, "documents-none")
+        looked_at(page, "papers-documents-none", PHONE, DESK)
         a_clean_one(nurse, a_pdf(pages=2), name="ijazah.pdf")
         page.goto("/akun/dokumen")
-        looked_at(page, "documents")
+        looked_at(page, "papers-documents", PHONE, DESK)
         page.get_by_role("link", name="ijazah.pdf").click()
         drawn(page)
-        looked_at(page, "viewer")
+        looked_at(page, "papers-viewer", PHONE, DESK)
         page.get_by_role("link", name="Berikutnya").click()
         expect(page.get_by_alt_text("Halaman 2 dari 2: ijazah.pdf")).to_be_visible()
         page.get_by_role("button", name="Perbesar").click()
         expect(page.get_by_role("button", name="Perkecil")).to_be_visible()
         drawn(page)
-        looked_at(page, "viewer-large")
+        looked_at(page, "papers-viewer-large", PHONE, DESK)

@@ -1,83 +1,38 @@
 """A person's rights over the own data, and acting for another, in a browser: on a phone and a desk, both languages."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from zipfile import ZipFile
 
-import pytest
 from django.core.files.storage import default_storage
 from playwright.sync_api import Page, expect
 
 from mpp.applications.tests.builders import (
     ANOTHER_NURSE,
-    NAMES,
     NURSE,
-    Office,
     a_draft,
     a_nurse,
     a_submitted_case,
     an_issued_case,
-    an_office,
     the_case,
 )
 from mpp.config.listeners import LISTENERS
 from mpp.config.scan import scan
-from mpp.documents.tests.fakes import FakeSigner
-from mpp.foundation import ratelimit
 from mpp.foundation.clock import local_date, utc_now
 from mpp.foundation.outbox import deliver_batch
 from mpp.mandates.operations.offer_mandate import ZONE
 from mpp.privacy import tasks
 from mpp.privacy.queries import copies
-from mpp.tenancy.queries import forget_regions
 from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, appointed
-from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
-from tests.support.signed_in import USER_AGENT, signed_in
+from tests.support.at_work import office, opened
+from tests.support.browser import DESK, PHONE, looked_at
 
-CONTACT = {"phone": "081200000000", "email": "nurse@contoh.example"}
+__all__ = ["office", "opened"]
+
 ADMIN, AUDITOR = "3279010101900099", "3171010101800001"
 
 
-@pytest.fixture
-def office(cloned_database, django_db_blocker, settings, tmp_path) -> Iterator[Office]:
-    """Kota Banjar at work, on a database of this test's own."""
-    settings.MEDIA_ROOT = tmp_path / "files"
-    signer = FakeSigner()
-    settings.DOCUMENTS_SIGNER = lambda: signer
-    with django_db_blocker.unblock():
-        forget_regions()
-        ratelimit.buckets.forget()
-        made = an_office()
-        settings.EVIDENCE_SOURCES = lambda region_id: made.registries.as_sources()
-        yield made
-        forget_regions()
-
-
-@pytest.fixture
-def as_person(visitor):
-    """Open pages as somebody, in a capacity."""
-
-    @contextmanager
-    def opened(nik, *, width=DESK, language="id", **given) -> Iterator[Page]:
-        browser = signed_in(nik, name=NAMES.get(nik, "Pejabat"), language=language, **CONTACT, **given)
-        with visitor.page(width=width, language=language, user_agent=USER_AGENT) as page:
-            page.context.add_cookies(
-                [{"name": name, "value": cookie.value, "url": visitor.site} for name, cookie in browser.cookies.items()]
-            )
-            yield page
-
-    return opened
-
-
-def looked_at(page: Page, name: str) -> None:
-    picture(page, name)
-    assert_fits(page)
-    assert_accessible(page)
-
-
 def test_who_looked_a_copy_of_everything_and_a_request_with_its_clock(
-    office, as_person, cloned_database, tmp_path, settings
+    office, opened, cloned_database, tmp_path, settings
 ):
     nurse = a_nurse(office)
     case = an_issued_case(office, nurse)
@@ -87,10 +42,10 @@ def test_who_looked_a_copy_of_everything_and_a_request_with_its_clock(
     appointed(None, "auditor", nik=AUDITOR, name="Sri Wahyuni", actor=A_NATIONAL_ADMIN)
     clerk, head = office.clerk, office.head
     for officer in (clerk, head):
-        with as_person(office.niks[officer.officer_id], role=officer.role) as page:
+        with opened(office.niks[officer.officer_id], role=officer.role) as page:
             page.goto(f"/kota-banjar/petugas/permohonan/{case}/")
             expect(page.get_by_role("heading", level=1)).to_be_visible()
-    with as_person(AUDITOR, role="auditor") as page:
+    with opened(AUDITOR, role="auditor") as page:
         page.goto("/nasional/pemeriksaan")
         page.get_by_role("button", name="Buka dan catat").click()
         looked_at(page, "privacy-inspect-errors")
@@ -103,7 +58,7 @@ def test_who_looked_a_copy_of_everything_and_a_request_with_its_clock(
         looked_at(page, "privacy-inspected")
 
     for width, language in ((PHONE, "id"), (DESK, "en")):
-        with as_person(NURSE, width=width, language=language) as page:
+        with opened(NURSE, width=width, language=language) as page:
             for path, name in (
                 ("/akun/", "account"),
                 ("/akun/siapa-melihat", "who-looked"),
@@ -115,7 +70,7 @@ def test_who_looked_a_copy_of_everything_and_a_request_with_its_clock(
                 page.goto(path)
                 looked_at(page, f"privacy-{name}-{width}")
 
-    with as_person(NURSE, width=PHONE) as page:
+    with opened(NURSE, width=PHONE) as page:
         page.goto("/akun/data-saya/salinan")
         page.get_by_role("button", name="Buat salinan baru").click()
         looked_at(page, "privacy-copy-asked")
@@ -141,7 +96,7 @@ def test_who_looked_a_copy_of_everything_and_a_request_with_its_clock(
         looked_at(page, "privacy-request-made")
         request_page = page.url
 
-    with as_person(ADMIN, role="admin_daerah") as page:
+    with opened(ADMIN, role="admin_daerah") as page:
         page.goto("/kota-banjar/petugas/permintaan-data")
         looked_at(page, "privacy-office-requests")
         page.get_by_role("link", name="Perbaikan data").click()
@@ -154,20 +109,20 @@ def test_who_looked_a_copy_of_everything_and_a_request_with_its_clock(
         looked_at(page, "privacy-office-answered")
 
     deliver_batch(LISTENERS, now=utc_now)
-    with as_person(NURSE, width=PHONE) as page:
+    with opened(NURSE, width=PHONE) as page:
         page.goto(request_page)
         expect(page.get_by_text("Alamat pada permohonan Anda sudah kami perbaiki.")).to_be_visible()
         looked_at(page, "privacy-request-answered")
         page.goto("/akun/pesan")
         expect(page.get_by_role("link", name="Baca jawaban")).to_be_visible()
-    is_erased_and_told(as_person, draft)
+    is_erased_and_told(opened, draft)
     assert default_storage.exists(f"copies/{asked.id}")
     assert scan(cloned_database.owner_url, folder=tmp_path) == 0
 
 
-def is_erased_and_told(as_person, draft) -> None:
+def is_erased_and_told(opened, draft) -> None:
     """The nurse asks to erase a draft; the office erases it and says so, and she reads what came of it."""
-    with as_person(NURSE, width=PHONE) as page:
+    with opened(NURSE, width=PHONE) as page:
         page.goto("/akun/permintaan-data/baru")
         page.get_by_label("Penghapusan data").check()
         page.get_by_label("Permintaan Anda").fill("Hapus draf saya yang lama.")
@@ -175,7 +130,7 @@ def is_erased_and_told(as_person, draft) -> None:
         page.get_by_role("button", name="Kirim permintaan").click()
         expect(page.get_by_text("Permintaan Anda sudah kami terima")).to_be_visible()
         request_page = page.url
-    with as_person(ADMIN, role="admin_daerah") as page:
+    with opened(ADMIN, role="admin_daerah") as page:
         page.goto("/kota-banjar/petugas/permintaan-data")
         page.get_by_role("link", name="Penghapusan data").click()
         page.get_by_role("link", name="Hapus yang dapat dihapus").click()
@@ -188,7 +143,7 @@ def is_erased_and_told(as_person, draft) -> None:
         page.get_by_role("button", name="Kirim jawaban").click()
         expect(page.get_by_text("Jawaban sudah disimpan")).to_be_visible()
     deliver_batch(LISTENERS, now=utc_now)
-    with as_person(NURSE, width=PHONE) as page:
+    with opened(NURSE, width=PHONE) as page:
         page.goto(request_page)
         expect(page.get_by_text("Draf Anda sudah kami hapus.")).to_be_visible()
         page.goto("/akun/permohonan")
@@ -197,10 +152,10 @@ def is_erased_and_told(as_person, draft) -> None:
         expect(page.get_by_role("link", name="Baca jawaban")).to_have_count(2)
 
 
-def test_a_clinic_prepares_and_the_nurse_checks_and_submits_herself(office, as_person):
+def test_a_clinic_prepares_and_the_nurse_checks_and_submits_herself(office, opened):
     a_nurse(office)
     a_nurse(office, ANOTHER_NURSE)
-    with as_person(ANOTHER_NURSE) as page:
+    with opened(ANOTHER_NURSE) as page:
         page.goto("/akun/kuasa")
         looked_at(page, "mandates-none")
         page.locator("a[href='/akun/kuasa/baru']").click()
@@ -214,12 +169,12 @@ def test_a_clinic_prepares_and_the_nurse_checks_and_submits_herself(office, as_p
         page.get_by_label("Berlaku sampai").fill(str(local_date(utc_now(), ZONE) + timedelta(days=90)))
         page.get_by_role("button", name="Kirim tawaran").click()
         expect(page.get_by_text("Tawaran sudah dikirim")).to_be_visible()
-    with as_person(NURSE, width=PHONE) as page:
+    with opened(NURSE, width=PHONE) as page:
         page.goto("/akun/kuasa")
         looked_at(page, "mandates-asked")
         page.get_by_role("button", name="Setujui").click()
         expect(page.get_by_text("Kuasa ini sekarang berlaku.")).to_be_visible()
-    with as_person(ANOTHER_NURSE, width=PHONE) as page:
+    with opened(ANOTHER_NURSE, width=PHONE) as page:
         page.goto("/akun/kuasa")
         looked_at(page, "mandates-held")
         page.locator("a[href$='/siapkan']").click()
@@ -234,7 +189,7 @@ def test_a_clinic_prepares_and_the_nurse_checks_and_submits_herself(office, as_p
         page.get_by_label("Selesai").fill("14:00")
         page.get_by_role("button", name="Serahkan kepada orangnya").click()
         expect(page.get_by_text("Permohonan sudah disiapkan")).to_be_visible()
-    with as_person(NURSE, width=PHONE) as page:
+    with opened(NURSE, width=PHONE) as page:
         page.goto("/akun/kuasa")
         looked_at(page, "mandates-prepared")
         page.get_by_role("link", name="Klinik Pratama Melati").click()
@@ -264,7 +219,7 @@ def submits(page: Page) -> None:
     expect(page.get_by_text("Diputuskan paling lambat")).to_be_visible()
 
 
-def test_a_consent_is_withdrawn_and_given_again(office, as_person, django_db_blocker):
+def test_a_consent_is_withdrawn_and_given_again(office, opened, django_db_blocker):
     nurse = a_nurse(office)
     with django_db_blocker.unblock():
         a_submitted_case(office, nurse)
@@ -273,7 +228,7 @@ def test_a_consent_is_withdrawn_and_given_again(office, as_person, django_db_blo
         (PHONE, "id", "Tarik dan hapus sekarang", "Setuju lagi"),
         (DESK, "en", "Withdraw and erase now", "Agree again"),
     ):
-        with as_person(NURSE, width=width, language=language) as page:
+        with opened(NURSE, width=width, language=language) as page:
             page.goto("/akun/data-saya")
             page.locator("main a[href='/akun/persetujuan']").first.click()
             looked_at(page, f"privacy-consents-{width}")

@@ -8,15 +8,15 @@ import pytest
 from PIL import Image, ImageFilter
 from playwright.sync_api import FilePayload, Page, Route, expect
 
-from mpp.applications.tests.builders import NAMES, NURSE, Office, a_draft, a_nurse
+from mpp.applications.tests.builders import NURSE, Office, a_draft, a_nurse
 from mpp.foundation.actor import Actor
 from mpp.foundation.clock import utc_now
 from mpp.uploads.queries import own_uploads
 from mpp.uploads.rules import State
 from mpp.uploads.tests.bad_files import BAD
 from mpp.uploads.tests.builders import a_pdf, a_picture
-from tests.support.browser import picture
-from tests.support.papers import looked_at, office, opened
+from tests.support.at_work import office, opened
+from tests.support.browser import DESK, PHONE, looked_at, picture
 from tests.support.working import the_worker_works
 
 __all__ = ["office", "opened"]
@@ -89,20 +89,20 @@ def goes_on_from(page: Page, share: float) -> None:
 def test_a_document_goes_on_where_the_broken_line_left_it_even_on_another_day(office, nurse, question, opened):
     photo = a_picture("PNG", (480, 400))
     assert len(photo) > 6 * PIECE
-    with opened(NURSE, NAMES[NURSE]) as page:
+    with opened(NURSE, width=PHONE) as page:
         page.goto(question)
         line = Pieces(page)
         line.breaks_after = 2
         page.locator(FILE).set_input_files([named("IMG_0001.png", photo)])
         expect(page.get_by_text("Sambungan terputus")).to_be_visible()
         page.context.set_offline(True)
-        looked_at(page, "line-broken")
+        looked_at(page, "papers-line-broken", PHONE, DESK)
         go_on(page)
         expect(page.get_by_text("Tunggu sampai berkas terkirim")).to_be_visible()
         line.holds, line.breaks_after = True, 4
         page.context.set_offline(False)
         goes_on_from(page, 2 * PIECE / len(photo))
-        looked_at(page, "line-back")
+        looked_at(page, "papers-line-back", PHONE, DESK)
         line.let_go()
         expect(page.get_by_text("Sambungan terputus")).to_be_visible()
 
@@ -112,7 +112,7 @@ def test_a_document_goes_on_where_the_broken_line_left_it_even_on_another_day(of
         # The telephone calls the same photograph otherwise when it is chosen again.
         page.locator(CAMERA).set_input_files([named("1000000123.png", photo)])
         goes_on_from(page, 4 * PIECE / len(photo))
-        looked_at(page, "line-goes-on")
+        looked_at(page, "papers-line-goes-on", PHONE, DESK)
         line.let_go()
         expect(page.locator(NAMED)).to_have_count(1)
         assert line.begun_at == list(range(0, len(photo), PIECE)), "nothing is sent twice"
@@ -124,7 +124,7 @@ def test_a_document_goes_on_where_the_broken_line_left_it_even_on_another_day(of
 
 
 def test_another_file_takes_the_place_of_one_that_is_still_on_its_way(office, nurse, question, opened):
-    with opened(NURSE, NAMES[NURSE]) as page:
+    with opened(NURSE, width=PHONE) as page:
         page.goto(question)
         line = Pieces(page)
         line.breaks_after = 1
@@ -140,7 +140,7 @@ def test_another_file_takes_the_place_of_one_that_is_still_on_its_way(office, nu
 
 def test_without_scripts_the_form_sends_the_file_and_a_refusal_stands_beside_it(office, nurse, question, opened):
     too_large = b"%PDF-1.7" + bytes(10 * 2**20)
-    with opened(NURSE, NAMES[NURSE], javascript=False) as page:
+    with opened(NURSE, width=PHONE, javascript=False) as page:
         for name, data, said in (
             ("program.exe", BAD["program"].make(), "Isi berkas ini bukan PDF atau foto"),
             ("kosong.pdf", b"", "Berkas ini kosong"),
@@ -152,7 +152,7 @@ def test_without_scripts_the_form_sends_the_file_and_a_refusal_stands_beside_it(
             expect(page.locator("#competence_file-error")).to_contain_text(said)
             expect(page.locator(".govuk-error-summary a[href='#competence_file']")).to_contain_text(said)
             expect(page.locator("input[name=long_break][value=yes]")).to_be_checked()
-        looked_at(page, "plain-refused", javascript=False)
+        looked_at(page, "papers-plain-refused", PHONE, DESK, javascript=False)
         assert own_uploads(actor=nurse) == ()
 
         # What only the examination finds is said when she comes back.
@@ -162,14 +162,14 @@ def test_without_scripts_the_form_sends_the_file_and_a_refusal_stands_beside_it(
         the_worker_works("uploads.")
         page.goto(question)
         expect(page.locator("#competence_file-error")).to_contain_text("PDF ini dikunci dengan kata sandi")
-        looked_at(page, "plain-locked", javascript=False)
+        looked_at(page, "papers-plain-locked", PHONE, DESK, javascript=False)
         page.locator(FILE).set_input_files([named("sertifikat.pdf", a_pdf())])
         go_on(page)
         expect(page).not_to_have_url(re.compile("/isi/break"))
         the_worker_works("uploads.")
         page.goto(question)
         expect(page.get_by_text("sertifikat.pdf (PDF")).to_be_visible()
-        looked_at(page, "plain-kept", javascript=False)
+        looked_at(page, "papers-plain-kept", PHONE, DESK, javascript=False)
 
 
 def changed(change: Callable[[Image.Image], Image.Image]) -> bytes:
@@ -182,7 +182,7 @@ def changed(change: Callable[[Image.Image], Image.Image]) -> bytes:
 def test_a_photograph_that_is_hard_to_read_is_told_and_may_be_sent_all_the_same(office, nurse, question, opened):
     dark = changed(lambda seen: seen.point(lambda value: value // 8))
     blurred = changed(lambda seen: seen.filter(ImageFilter.GaussianBlur(12)))
-    with opened(NURSE, NAMES[NURSE], touch=True) as page:
+    with opened(NURSE, width=PHONE, touch=True) as page:
         page.goto(question)
         expect(page.locator(CAMERA)).to_be_visible()
         picture(page, "papers-camera-360")
@@ -195,7 +195,7 @@ def test_a_photograph_that_is_hard_to_read_is_told_and_may_be_sent_all_the_same(
             # Said by the telephone itself, before anybody has examined it.
             expect(hint).to_contain_text(said)
             expect(page.locator(".mpp-upload__state")).to_contain_text(name)
-            looked_at(page, f"hint-{name.partition('.')[0]}")
+            looked_at(page, f"papers-hint-{name.partition('.')[0]}", PHONE, DESK)
         # The examination says the same, and it stays advice.
         the_worker_works("uploads.")
         expect(page.locator(".mpp-upload__news")).to_contain_text("Siap dipakai")

@@ -12,7 +12,7 @@ from mpp.applications.operations._act import NoPlaceLeft, NotNow, PlaceTaken
 from mpp.applications.operations.submit import Incomplete, NotEligible
 from mpp.applications.texts import ACT_REFUSALS, reason
 from mpp.applications.views._draft import Draft, KnownGroup, answer_rows, back_to_case, draft_of, known_groups
-from mpp.applications.views._sent import sent_key, sent_version
+from mpp.applications.views._posted import key_of, version_of
 from mpp.evidence.rules.eligibility import Outcome
 from mpp.foundation.clock import local_date
 from mpp.foundation.errors import DomainError, StaleVersion
@@ -66,8 +66,8 @@ def page(request: Request, application_id: UUID) -> HttpResponse:
     try:
         drafting.hand_in(
             application_id,
-            version=sent_version(request),
-            key=sent_key(request),
+            version=version_of(request),
+            key=key_of(request),
             assurance=_assurance(request),
             actor=request.actor,
             now=request.now,

@@ -16,7 +16,7 @@ from mpp.applications.situation import Reading
 from mpp.applications.texts import ACT_REFUSALS, ACTS, OFFICES, OPINIONS, STATES, TONES
 from mpp.applications.views._by_whom import by_agent, prepared_by
 from mpp.applications.views._draft import Draft, draft_of
-from mpp.applications.views._sent import sent_version
+from mpp.applications.views._posted import version_of
 from mpp.applications.views._while_silent import rule_while_silent
 from mpp.catalogue.definition import Step
 from mpp.documents.queries import DocumentNotFound, DocumentView, document_of
@@ -125,7 +125,7 @@ def withdrawal(request: Request, application_id: UUID) -> HttpResponse:
         try:
             withdraw(
                 application_id=application_id,
-                version=sent_version(request),
+                version=version_of(request),
                 actor=request.actor,
                 now=request.now,
             )
