@@ -25,6 +25,7 @@ AFTERNOON = datetime(2026, 11, 21, 7, 5, tzinfo=UTC)
         ("id", lambda: formats.percent(0.86), "86%"),
         ("id", lambda: formats.file_size(640_200), "640 KB"),
         ("id", lambda: formats.file_size(1_240_000), "1,2 MB"),
+        ("id", lambda: formats.file_size(107_374_182_400), "107,4 GB"),
         ("en", lambda: formats.file_size(12), "1 KB"),
     ],
 )
