@@ -63,8 +63,7 @@ def measure(installation: Installation, *, cases: int, quick: bool) -> int:
     )
     with said("knowing who asks"):
         known_by = knowing.chapter(installation, place, known, count=800 if quick else 4_000)
-    # In a process of its own, as the worker that signs is one: what was measured before has left a heap behind that the
-    # collector walks again and again.
+    # In a process of its own, as the worker that signs them is one.
     with said("letters"), ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn")) as apart:
         signed = apart.submit(letters.chapter, seconds=1.0 if quick else 4.0).result()
     cost = costs.chapter(found, ratio)
