@@ -190,6 +190,7 @@ def _built(registries: Any) -> World:
         "language": "en",
         "kind": "not-found",
         "address": "mulai-praktik",
+        "requirement": "site_plan",
     }
     return World(
         own=own,

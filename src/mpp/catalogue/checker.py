@@ -6,6 +6,7 @@ from typing import Any
 
 from mpp.catalogue.definition import Action, ServiceDefinition, StandardPart, Stated
 from mpp.catalogue.life_events import LIFE_EVENT_SLUGS
+from mpp.catalogue.local import LOCAL
 from mpp.catalogue.parse import BadDefinition, definition_of
 from mpp.catalogue.schema import shape_faults
 from mpp.eforms.conditions import BadCondition, Condition
@@ -92,6 +93,9 @@ def _names(definition: ServiceDefinition, known: Known) -> _Found:
     }.items():
         for key in sorted({key for key in keys if keys.count(key) > 1}):
             yield path, f"{key!r} is given twice"
+    for key in (*(page.key for page in definition.form.pages), *(field.key for field in definition.form.fields)):
+        if key.startswith(LOCAL):
+            yield "form.pages", f"{key!r} begins like what a region asks for beyond the nation"
     for event in definition.life_events:
         if event not in LIFE_EVENT_SLUGS:
             yield "life_events", f"there is no life event {event!r}"

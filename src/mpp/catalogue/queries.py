@@ -14,10 +14,11 @@ from uuid import UUID
 from django.db.models import Max, QuerySet
 
 from mpp.catalogue.definition import ServiceDefinition
+from mpp.catalogue.local import LocalRequirement, with_local
 from mpp.catalogue.models import RegionService, Service, ServiceVersion
 from mpp.catalogue.parse import definition_of
 from mpp.catalogue.search import Entry, Index
-from mpp.catalogue.settings import LocalRequirement, Offer, RegionSettings
+from mpp.catalogue.settings import Offer, RegionSettings
 from mpp.foundation.clock import local_date, utc_now
 from mpp.foundation.memo import kept_for
 from mpp.tenancy.queries import KEPT_SECONDS, NATIONAL_ZONE, RegionView, regions
@@ -51,6 +52,12 @@ def _region_settings(settings_id: UUID) -> RegionSettings:
         signer_role=row.signer_role,
         local_requirements=tuple(LocalRequirement.of_plain(each) for each in row.local_requirements),
     )
+
+
+@lru_cache(maxsize=_KEPT_SETTINGS)
+def _in_region(slug: str, version: int, settings_id: UUID) -> ServiceDefinition:
+    """Return a published definition with what a region asks for beyond it; the published one where that is nothing."""
+    return with_local(service_version(slug, version), _region_settings(settings_id).local_requirements)
 
 
 @kept_for(KEPT_SECONDS)
@@ -99,13 +106,14 @@ def service(slug: str, region_id: int) -> Offer | None:
 
 def _offer(found: ServiceDefinition, region_id: int, in_force: Mapping[str, Mapping[int, UUID]]) -> Offer:
     settings_id = in_force.get(found.slug, {}).get(region_id)
-    return Offer(definition=found, settings=_region_settings(settings_id) if settings_id else None)
+    return pinned_offer(found.slug, found.version, settings_id)
 
 
 def pinned_offer(slug: str, version: int, settings_id: UUID | None) -> Offer:
     """Return a service as a case began with it: the version and the region's settings of that day."""
-    settings = _region_settings(settings_id) if settings_id else None
-    return Offer(definition=service_version(slug, version), settings=settings)
+    if settings_id is None:
+        return Offer(definition=service_version(slug, version), settings=None)
+    return Offer(definition=_in_region(slug, version, settings_id), settings=_region_settings(settings_id))
 
 
 def services_of(region_id: int) -> tuple[Offer, ...]:

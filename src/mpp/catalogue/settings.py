@@ -1,52 +1,13 @@
 """What a region may decide about a service: switch it on, shorten the clock, name its signer, ask for something more
 that a law of its own calls for. Nothing else."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
-from mpp.catalogue.definition import LegalBasis, Requirement, RequirementKind, ServiceDefinition, Step
+from mpp.catalogue.definition import Requirement, ServiceDefinition, Step
+from mpp.catalogue.local import LocalRequirement
 from mpp.eforms.rules import Filling
-from mpp.eforms.words import Words
-from mpp.evidence.rules.facts import Source
 from mpp.tenancy.rules import ROLES
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocalRequirement:
-    """Something a region asks for beyond the nation, always with the regulation that calls for it."""
-
-    key: str
-    name: Words
-    kind: RequirementKind
-    basis: LegalBasis
-
-    @classmethod
-    def of_plain(cls, data: Mapping[str, Any]) -> "LocalRequirement":
-        return cls(
-            key=data["key"],
-            name=Words(**data["name"]),
-            kind=RequirementKind(data["kind"]),
-            basis=LegalBasis(**data["basis"]),
-        )
-
-    def to_plain(self) -> dict[str, Any]:
-        return {
-            "key": self.key,
-            "name": {"id": self.name.id, "en": self.name.en},
-            "kind": self.kind.value,
-            "basis": {
-                "instrument": self.basis.instrument,
-                "article": self.basis.article,
-                "since": self.basis.since,
-                "verified": self.basis.verified,
-            },
-        }
-
-    @property
-    def requirement(self) -> Requirement:
-        return Requirement(key=self.key, name=self.name, source=Source.CITIZEN, kind=self.kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +27,7 @@ class RegionSettings:
 class Offer:
     """A service as one region offers it: the national definition under the region's settings.
 
-    settings: None where the region has never decided
+    definition: with what the region asks for beyond the nation     settings: None where the region has never decided
     """
 
     definition: ServiceDefinition
@@ -90,8 +51,7 @@ class Offer:
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
-        local = self.settings.local_requirements if self.settings else ()
-        return (*self.definition.requirements, *(each.requirement for each in local))
+        return self.definition.requirements
 
     def steps_for(self, filling: Filling) -> tuple[Step, ...]:
         """Return the steps of a case with this form, the last one with this region's signer."""

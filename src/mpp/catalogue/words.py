@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mpp.catalogue.definition import Precondition, Sector, StandardPart, WhenOverdue, WhileSilent
+from mpp.catalogue.definition import Precondition, RequirementKind, Sector, StandardPart, WhenOverdue, WhileSilent
+from mpp.evidence.rules.eligibility import Mode
 from mpp.evidence.rules.facts import Source
 from mpp.evidence.words import SOURCE_NAMES
 
@@ -34,6 +35,17 @@ PART_NAMES: Mapping[StandardPart, Promise] = {
 
 #: Where requirements come from, as people say it before anything is asked.
 SOURCES: Mapping[Source, Promise] = {**SOURCE_NAMES, Source.FACILITY: _("Fasilitas kesehatan")}
+
+#: What a region may ask for beyond the nation, and of whom.
+KINDS: Mapping[RequirementKind, Promise] = {
+    RequirementKind.DOCUMENT: _("Berkas yang dikirim"),
+    RequirementKind.DATA: _("Pernyataan yang dicentang"),
+}
+ONLY_AT: Mapping[str, Promise] = {
+    "": _("Semua pemohon"),
+    Mode.OWN: _("Hanya praktik mandiri"),
+    Mode.FACILITY: _("Hanya praktik di fasilitas"),
+}
 
 FACILITIES_ONLY = _("Anda berpraktik di fasilitas kesehatan. Profesi ini tidak membuka praktik mandiri.")
 

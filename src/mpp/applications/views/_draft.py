@@ -19,6 +19,7 @@ from mpp.applications.rules import APPLICANT, EDITABLE
 from mpp.applications.situation import TYPED, Place, Reading, carried_over, place
 from mpp.applications.texts import known_text
 from mpp.catalogue.definition import ServiceDefinition
+from mpp.catalogue.local import is_local
 from mpp.catalogue.queries import pinned_offer
 from mpp.catalogue.settings import Offer
 from mpp.eforms.form import Field, Value, Widget
@@ -229,7 +230,7 @@ def answer_rows(draft: Draft, *, lang: str, change: bool = True) -> list[dict[st
         {
             "key": field.label.of(lang),
             "value": answer_text(draft, field, answers[field.key], lang=lang),
-            "note": _answer_note(draft, field, answers[field.key]),
+            "note": _answer_note(draft, field, answers[field.key], lang),
             "href": f"{draft.base}/isi/{page.page.key}" if change else "",
             "action": "",
         }
@@ -253,7 +254,10 @@ def answer_text(draft: Draft, field: Field, value: object, *, lang: str) -> str:
     return between.join(shown(field, value, lang=lang))  # type: ignore[arg-type]  # values of a checked form
 
 
-def _answer_note(draft: Draft, field: Field, value: object) -> str:
+def _answer_note(draft: Draft, field: Field, value: object, lang: str) -> str:
+    if is_local(field) and field.help:
+        # By which regulation a region asks for it, for the officer who judges it too.
+        return field.help.of(lang)
     if field.widget is Widget.FACILITY and draft.place and not draft.place.is_confirmed:
         return _("Belum dikonfirmasi daftar fasilitas kesehatan; kami menanyakannya lagi")
     return _("Terisi dari SIP yang lama") if value and draft.carried.get(field.key) == value else ""

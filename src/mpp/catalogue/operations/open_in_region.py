@@ -1,17 +1,19 @@
 """Open a service in a region, or change how it is open there: a new version of the region's settings.
 
 Writes:  RegionService
-Refuses: NotFound, NotOpenNationwide, ClockTooLong, SignerNotAllowed, LocalRequirementUnfounded
-Legal:   a region may serve faster than the nation promises, never slower; what it asks for beyond the national
-         definition needs a regulation of its own
+Refuses: NotFound, NotOpenNationwide, ClockTooLong, SignerNotAllowed
+Legal:   a region may serve faster than the nation promises, never slower
 """
 
 from datetime import datetime
 from uuid import UUID
 
-from mpp.catalogue.models import RegionService
-from mpp.catalogue.operations.region_settings import append_settings, latest_version, locked_region
-from mpp.catalogue.settings import LocalRequirement
+from mpp.catalogue.operations.region_settings import (
+    append_settings,
+    latest_version,
+    locked_region,
+    present_settings,
+)
 from mpp.foundation.actor import Actor
 from mpp.foundation.errors import DomainError
 from mpp.foundation.operation import operation
@@ -29,13 +31,6 @@ class SignerNotAllowed(DomainError):
     code, title = "signer-not-allowed", "This post may not sign the document of this service"
 
 
-class LocalRequirementUnfounded(DomainError):
-    code, title = (
-        "local-requirement-unfounded",
-        "A requirement of a region's own needs a regulation and a key of its own",
-    )
-
-
 @operation("catalogue.open_in_region", by={"admin_daerah", "sistem"}, on="record_id", kind="region")
 def open_in_region(
     *,
@@ -45,7 +40,6 @@ def open_in_region(
     now: datetime,
     working_days: int | None = None,
     signer_role: str = "",
-    local_requirements: tuple[LocalRequirement, ...] = (),
 ) -> UUID:
     """Return the id of the new settings; what is open the same way already stays as it is.
 
@@ -59,19 +53,6 @@ def open_in_region(
         raise ClockTooLong(working_days=working_days, most=definition.clock.working_days)
     if signer_role and not all(signer_role in output.signer_roles for output in definition.outputs):
         raise SignerNotAllowed(role=signer_role)
-    taken = {requirement.key for requirement in definition.requirements}
-    for requirement in local_requirements:
-        if not requirement.basis.instrument.strip() or requirement.key in taken:
-            raise LocalRequirementUnfounded(key=requirement.key)
-        taken.add(requirement.key)
     return append_settings(
-        region,
-        slug,
-        now,
-        RegionService(
-            is_open=True,
-            working_days=working_days,
-            signer_role=signer_role,
-            local_requirements=[requirement.to_plain() for requirement in local_requirements],
-        ),
+        present_settings(region, slug), slug, now, is_open=True, working_days=working_days, signer_role=signer_role
     )

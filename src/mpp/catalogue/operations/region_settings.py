@@ -1,6 +1,7 @@
-"""What opening and closing share: the region that decides, the definition it decides about, the next version."""
+"""What every decision of a region about a service shares: who decides, about which definition, the next version."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max
@@ -13,7 +14,7 @@ from mpp.foundation.audit import note
 from mpp.foundation.errors import NotFound
 from mpp.tenancy.queries import RegionView, region_by_id
 
-#: What makes two settings the same decision.
+#: What a region decides; a decision about one part leaves the others as they are.
 _DECISION = ("is_open", "working_days", "signer_role", "local_requirements")
 
 
@@ -33,15 +34,26 @@ def latest_version(slug: str) -> ServiceDefinition:
     return queries.service_version(slug, latest)
 
 
-def append_settings(region: RegionView, slug: str, now: datetime, decision: RegionService) -> UUID:
-    """Return the id of the settings that now count: new ones, or the present ones when they say the same."""
+def present_settings(region: RegionView, slug: str) -> RegionService:
+    """Return the settings that count, version 0 where the region has never decided; locked until the act ends."""
     # The service row is the lock: settings that do not exist yet cannot be locked.
     service = Service.objects.select_for_update().get(slug=slug)
     present = RegionService.objects.filter(region_id=region.id, service=service).order_by("-version").first()
-    if present is not None and all(getattr(present, name) == getattr(decision, name) for name in _DECISION):
+    return present or RegionService(region_id=region.id, service=service, version=0, is_open=False)
+
+
+def append_settings(present: RegionService, slug: str, now: datetime, **decided: Any) -> UUID:
+    """Return the id of the settings that now count: new ones, or the present ones when they say the same already."""
+    before = {name: getattr(present, name) for name in _DECISION}
+    if present.version and before == before | decided:
         return present.id
-    decision.region_id, decision.service, decision.recorded_at = region.id, service, now
-    decision.version = present.version + 1 if present else 1
-    decision.save(force_insert=True)
-    note(service=slug, version=decision.version, is_open=decision.is_open, settings=decision.id)
-    return decision.id
+    after = RegionService(
+        region_id=present.region_id,
+        service_id=present.service_id,
+        version=present.version + 1,
+        recorded_at=now,
+        **before | decided,
+    )
+    after.save(force_insert=True)
+    note(service=slug, version=after.version, is_open=after.is_open, settings=after.id)
+    return after.id

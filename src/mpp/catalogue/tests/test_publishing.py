@@ -2,19 +2,15 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from mpp.catalogue import queries
-from mpp.catalogue.definition import LegalBasis, RequirementKind
 from mpp.catalogue.operations.close_in_region import close_in_region
 from mpp.catalogue.operations.open_in_region import (
     ClockTooLong,
-    LocalRequirementUnfounded,
     NotOpenNationwide,
     SignerNotAllowed,
     open_in_region,
 )
 from mpp.catalogue.operations.publish import DefinitionFaulty, VersionBehind, VersionTaken, publish
-from mpp.catalogue.settings import LocalRequirement
 from mpp.catalogue.tests.builders import KNOWN, a_closed_service, a_service
-from mpp.eforms.words import Words
 from mpp.foundation.actor import system
 from mpp.foundation.errors import Forbidden, NotFound
 from mpp.foundation.ids import uuid7
@@ -136,29 +132,6 @@ def test_a_region_may_not_name_a_signer_the_definition_does_not_allow():
     published()
     with pytest.raises(SignerNotAllowed):
         opened(a_region(), signer_role="kepala_disdukcapil")
-
-
-def local_requirement(key="site_plan", instrument="Perda 1/2020"):
-    return LocalRequirement(
-        key=key,
-        name=Words("Denah", "Site plan"),
-        kind=RequirementKind.DOCUMENT,
-        basis=LegalBasis(instrument=instrument),
-    )
-
-
-def test_a_region_may_ask_for_more_where_a_regulation_says_so():
-    here = a_region()
-    published()
-    opened(here, local_requirements=(local_requirement(),))
-    assert queries.service(SLUG, here.id).requirements[-1].name.en == "Site plan"
-
-
-@pytest.mark.parametrize("requirement", [local_requirement(instrument=" "), local_requirement(key="registration")])
-def test_a_region_asks_for_nothing_more_without_a_regulation_or_twice(requirement):
-    published()
-    with pytest.raises(LocalRequirementUnfounded):
-        opened(a_region(), local_requirements=(requirement,))
 
 
 def test_a_service_that_is_closed_nationwide_opens_nowhere():

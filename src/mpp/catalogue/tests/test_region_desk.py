@@ -1,12 +1,8 @@
 import pytest
 
 from mpp.catalogue import queries
-from mpp.catalogue.definition import LegalBasis, RequirementKind
-from mpp.catalogue.operations.open_in_region import open_in_region
-from mpp.catalogue.settings import LocalRequirement
 from mpp.catalogue.tests.world import CLOSED, SLUG, a_nation
-from mpp.eforms.words import Words
-from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, NOW, an_admin, appointed
+from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, appointed
 from tests.support.signed_in import a_browser, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -63,18 +59,6 @@ def test_what_a_region_may_not_decide_is_refused_at_its_field(admin, region, giv
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert queries.service(SLUG, region.id).working_days == 5
-
-
-def test_requirements_of_the_region_stay_when_the_clock_changes(admin, region):
-    plan = LocalRequirement(
-        key="site_plan",
-        name=Words("Denah", "Site plan"),
-        kind=RequirementKind.DOCUMENT,
-        basis=LegalBasis(instrument="Perda 1/2020"),
-    )
-    open_in_region(record_id=region.record_id, slug=SLUG, local_requirements=(plan,), actor=an_admin(region), now=NOW)
-    admin.post(f"{DESK}/{SLUG}", decided(hari="4"))
-    assert [each.key for each in queries.service(SLUG, region.id).settings.local_requirements] == ["site_plan"]
 
 
 @pytest.mark.parametrize("slug", [CLOSED, "nothing"])

@@ -13,6 +13,7 @@ from mpp.catalogue.operations.close_in_region import close_in_region
 from mpp.catalogue.operations.open_in_region import open_in_region
 from mpp.catalogue.settings import Offer
 from mpp.catalogue.views._explained import days
+from mpp.catalogue.views.local_requirements import ASKED, AskedLine, asked_lines, done
 from mpp.foundation.errors import NotFound
 from mpp.tenancy.queries import RegionView
 from mpp.tenancy.request import region_of
@@ -111,7 +112,10 @@ def signers(offer: Offer) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class OfferPage:
-    """signers: (role, title)     national_clock: what the nation promises, the longest a region may take"""
+    """signers: (role, title)     national_clock: what the nation promises, the longest a region may take
+
+    asked: what the region asks for beyond the nation     said: what was just done to that, "" for nothing
+    """
 
     name: str
     back_href: str
@@ -119,6 +123,9 @@ class OfferPage:
     form: FormState
     signers: tuple[tuple[str, str], ...]
     national_clock: str
+    asked: tuple[AskedLine, ...]
+    add_href: str
+    said: str
 
 
 @open_to("admin_daerah")
@@ -148,6 +155,9 @@ def decide(request: Request, slug: str) -> HttpResponse:
         form=form_state(form),
         signers=tuple((role, _title(role, lang)) for role in signers(offer)),
         national_clock=days(offer.definition.clock.working_days),
+        asked=asked_lines(settings.local_requirements if settings else (), base=request.path, lang=lang),
+        add_href=f"{request.path}/{ASKED}",
+        said=done(request.GET.get("selesai", "")),
     )
     return page_or_block(request, "catalogue/open_in_region.html", page=shown, status=422 if form.errors else 200)
 
@@ -163,8 +173,6 @@ def _record(request: Request, region: RegionView, offer: Offer, form: OfferForm)
         slug=definition.slug,
         working_days=given["hari"],
         signer_role="" if given["penandatangan"] == usual else given["penandatangan"],
-        # This page does not change them.
-        local_requirements=offer.settings.local_requirements if offer.settings else (),
         actor=request.actor,
         now=request.now,
     )
