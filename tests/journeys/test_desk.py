@@ -28,7 +28,7 @@ from mpp.evidence.rules.values import ExistingLicence, LicenceStatus, Practition
 from mpp.foundation import ratelimit
 from mpp.foundation.clock import utc_now
 from mpp.tenancy.queries import forget_regions
-from tests.support.browser import DESK, PHONE, assert_fits, looked_at, picture
+from tests.support.browser import DESK, PHONE, assert_fits, looked_at, looked_at_in, picture
 from tests.support.signed_in import signed_in
 
 WORDS = "Jam praktik hari Senin tidak sama dengan surat keterangan klinik."
@@ -113,7 +113,7 @@ def in_both(desk, officer, path, name):
     for language in ("id", "en"):
         with desk(officer, width=PHONE, language=language) as page:
             page.goto(path)
-            looked_at(page, f"desk-{name}-{language}", PHONE, DESK)
+            looked_at_in(page, f"desk-{name}", language)
 
 
 QUEUE = "/kota-banjar/petugas/"

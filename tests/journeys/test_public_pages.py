@@ -7,7 +7,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from mpp.ui.access import EVERYONE, roles_of
-from tests.support.browser import DESK, PHONE, looked_at
+from tests.support.browser import PHONE, looked_at_in
 
 
 def public_paths(resolver: Any = None, prefix: str = "") -> Iterator[str]:
@@ -30,6 +30,6 @@ def test_every_public_page_is_accessible_and_fits(visitor, language):
             response = page.goto(path)
             if response is None or not response.headers.get("content-type", "").startswith("text/html"):
                 continue
-            looked_at(page, f"public{path.replace('/', '-')}-{language}", PHONE, DESK)
+            looked_at_in(page, f"public{path.replace('/', '-')}", language)
             seen.append(path)
     assert "/masuk" in seen

@@ -20,7 +20,7 @@ from mpp.tenancy.queries import forget_regions
 from mpp_sandbox.epbb.client import CLIENT_ID
 from mpp_sandbox.server import running
 from tests.contracts.conftest import NAME, SECRET
-from tests.support.browser import DESK, PHONE, arrived, looked_at, picture
+from tests.support.browser import PHONE, arrived, looked_at, looked_at_in, picture
 from tests.support.signed_in import USER_AGENT, signed_in
 
 ADMIN, NATION = ("3279030709910001", "admin_daerah"), ("3174011104780001", "admin_nasional")
@@ -103,20 +103,20 @@ def test_what_a_citizen_sees_is_accessible_and_fits(visitor, outside, site, lang
     with visitor.page(width=PHONE, language=language, dark=language == "en") as page:
         page.context.add_cookies([{"name": "bahasa", "value": language, "url": site}])
         page.goto("/oidc/authorize?client_id=tidak-ada")
-        looked_at(page, f"aplikasi-tidak-dikenal-{language}", PHONE, DESK)
+        looked_at_in(page, "aplikasi-tidak-dikenal", language)
         page.goto(f"{outside.url}/e-pbb/masuk")
         prove_identity(page, nik)
-        looked_at(page, f"izin-{language}", PHONE, DESK)
+        looked_at_in(page, "izin", language)
         page.goto("/akun/izin")
-        looked_at(page, f"izin-kosong-{language}", PHONE, DESK)
+        looked_at_in(page, "izin-kosong", language)
         page.goto(f"{outside.url}/e-pbb/masuk")
         page.locator("button[value=allow]").click()
         picture(page, "e-pbb")
         page.goto("/akun/izin")
-        looked_at(page, f"izin-daftar-{language}", PHONE, DESK)
+        looked_at_in(page, "izin-daftar", language)
         page.goto(f"{outside.url}/e-pbb/")
         page.get_by_role("button", name="Keluar dari e-PBB").click()
-        looked_at(page, f"izin-keluar-{language}", PHONE, DESK)
+        looked_at_in(page, "izin-keluar", language)
 
 
 def test_a_region_registers_an_application_and_the_nation_approves_it(visitor, outside, site):
@@ -177,4 +177,4 @@ def test_the_desks_are_accessible_and_fit(visitor, outside, site, language):
             for number, path in enumerate(paths):
                 page.goto((APPLICATIONS if who is ADMIN else "/nasional/aplikasi") + path)
                 assert "/aplikasi" in urlsplit(page.url).path
-                looked_at(page, f"meja-aplikasi-{who[1]}-{number}-{language}", PHONE, DESK)
+                looked_at_in(page, f"meja-aplikasi-{who[1]}-{number}", language)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from mpp.config.seeding import SEEDS
 from mpp.foundation.clock import utc_now
 from mpp.tenancy.queries import forget_regions
-from tests.support.browser import DESK, PHONE, arrived, looked_at, picture
+from tests.support.browser import PHONE, arrived, looked_at_in, picture
 from tests.support.signed_in import signed_in
 
 ADMIN, NATIONAL_ADMIN = ("3279030709910001", "admin_daerah"), ("3174011104780001", "admin_nasional")
@@ -66,7 +66,7 @@ def test_every_page_is_accessible_and_fits(visitor, demo, site, language):
             page.context.add_cookies([{"name": "bahasa", "value": language, "url": site}])
             for name, path in pages.items():
                 page.goto(path)
-                looked_at(page, f"{name}-{language}", PHONE, DESK)
+                looked_at_in(page, f"{name}", language)
 
 
 @pytest.mark.parametrize("javascript", [True, False])

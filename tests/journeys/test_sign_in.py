@@ -18,7 +18,7 @@ from mpp.identity.tests.fakes import Posts
 from mpp.notifications.operations.notify_person import About, notify_person
 from mpp_sandbox.testing import outside, sandbox
 from tests.contracts.conftest import NAME, SECRET, over_http
-from tests.support.browser import DESK, PHONE, arrived, looked_at
+from tests.support.browser import PHONE, arrived, looked_at, looked_at_in
 
 __all__ = ["outside", "sandbox"]
 
@@ -118,14 +118,14 @@ def test_account_and_inbox_are_accessible_and_fit(visitor, outside, language):
     with visitor.page(width=PHONE, language=language) as page:
         neneng = outside.person("suparmi" if language == "en" else "neneng")
         page.goto("/masuk/kembali?state=lama&code=x")
-        looked_at(page, f"masuk-gagal-{language}", PHONE, DESK)
+        looked_at_in(page, "masuk-gagal", language)
         sign_in(page, neneng)
-        looked_at(page, f"akun-{language}", PHONE, DESK)
+        looked_at_in(page, "akun", language)
         page.goto("/akun/pesan")
-        looked_at(page, f"pesan-kosong-{language}", PHONE, DESK)
+        looked_at_in(page, "pesan-kosong", language)
         notices_for(neneng.nik)
         page.reload()
-        looked_at(page, f"pesan-{language}", PHONE, DESK)
+        looked_at_in(page, "pesan", language)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -144,10 +144,10 @@ def test_an_officer_chooses_a_post(visitor, outside, settings, language):
     with visitor.page(width=PHONE, language=language) as page:
         sign_in(page, neneng)
         arrived(page, "/akun/kapasitas")
-        looked_at(page, f"kapasitas-{language}", PHONE, DESK)
+        looked_at_in(page, "kapasitas", language)
         page.locator("main button").click()
         expect(page.locator(".govuk-error-summary")).to_be_visible()
-        looked_at(page, f"kapasitas-kosong-{language}", PHONE, DESK)
+        looked_at_in(page, "kapasitas-kosong", language)
         page.get_by_label({"id": "Warga", "en": "Citizen"}[language]).check()
         page.locator("main button").click()
         arrived(page, "/akun/")
@@ -164,4 +164,4 @@ def test_a_form_sent_after_the_session_ended_leads_to_signing_in(visitor, outsid
         ).click()
         page.get_by_role("button", name={"id": "Simpan bahasa", "en": "Save language"}[language]).click()
         arrived(page, "/masuk")
-        looked_at(page, f"masuk-sesi-berakhir-{language}", PHONE, DESK)
+        looked_at_in(page, "masuk-sesi-berakhir", language)

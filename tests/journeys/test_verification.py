@@ -8,7 +8,7 @@ from mpp.documents.operations.end import revoke
 from mpp.documents.tests.builders import HEAD, NOON, NURSE, an_issued_document
 from mpp.documents.tests.fakes import FakeSignatureReader
 from mpp.foundation.ids import uuid7
-from tests.support.browser import DESK, PHONE, looked_at
+from tests.support.browser import DESK, PHONE, looked_at, looked_at_in
 
 
 @pytest.fixture
@@ -66,4 +66,4 @@ def test_the_qr_shows_the_letter_in_force_and_revoked(visitor, letter, language)
             if state == "revoked":
                 revoke(document_id=letter.id, reason="x", actor=HEAD, now=NOON)
             page.goto(f"/verifikasi/{letter.token}")
-            looked_at(page, f"verified-{state}-{language}", 320, DESK)
+            looked_at_in(page, f"verified-{state}", language, narrow=320)

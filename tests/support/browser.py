@@ -176,17 +176,27 @@ def picture(page: Page, name: str) -> None:
         page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
 
-def looked_at(page: Page, name: str, *widths: int, javascript: bool = True) -> None:
+def looked_at(page: Page, name: str, *widths: int, javascript: bool = True, judged: int | None = None) -> None:
     """Look at the page as it is: nothing scrolls sideways, axe finds nothing, a picture is kept.
 
     widths: of the screens it is looked at on, in turn; none for the one it is on
     javascript: whether the page has scripts, which axe is one of
+    judged: the one width at which axe judges, where another look judges at the others
     """
     own = page.viewport_size or {"width": DESK, "height": 800}
     for width in widths or (own["width"],):
         page.set_viewport_size({"width": width, "height": own["height"]})
         picture(page, f"{name}-{width}" if widths else name)
         assert_fits(page)
-        if javascript:
+        if javascript and judged in (None, width):
             assert_accessible(page)
     page.set_viewport_size({"width": own["width"], "height": own["height"]})
+
+
+def looked_at_in(page: Page, name: str, language: str, *, narrow: int = PHONE) -> None:
+    """Look at a page whose test walks it in both languages: each fits both screens, and axe judges each once.
+
+    It judges Indonesian on the narrow screen and English on the wide one: every state at every width, every word.
+    """
+    judged = narrow if language == "id" else DESK
+    looked_at(page, f"{name}-{language}", narrow, DESK, judged=judged)
