@@ -52,6 +52,15 @@ def django_db_setup(django_test_environment, databases, django_db_blocker) -> It
     databases.drop(clone.name)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def prints_are_compared(django_test_environment) -> Iterator[None]:
+    """Let every test that asks for a page made by a print find out when its template says something else."""
+    from tests.support.prints import compared
+
+    with compared():
+        yield
+
+
 @pytest.fixture
 def cloned_database(databases, django_db_setup, django_db_blocker) -> Iterator[Database]:
     """A database of this test's own, for what a rolled-back transaction cannot show: commits, races, kills.

@@ -10,10 +10,10 @@ from typing import Any, cast
 
 from django.utils import translation
 from jinja2 import Environment, Undefined, nodes
-from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context, Macro
 from jinja2.visitor import NodeTransformer
-from markupsafe import _escape_inner, escape  # type: ignore[attr-defined]  # what its Markup is made of
+from markupsafe import _escape_inner  # type: ignore[attr-defined]  # what its Markup is made of
+
+from mpp.ui.quick_code import QuickCode, QuickContext
 
 #: Which calls of a template give a text in the language of the environment; `%(name)s` in it is filled at once.
 TRANSLATING: Mapping[str, Callable[..., str]] = {
@@ -30,27 +30,6 @@ MACROS = "c"
 DICT_METHODS = frozenset(dir(dict))
 
 
-class QuickContext(Context):
-    """A context that calls a macro without asking first what kind of callable it is."""
-
-    def call(self, obj: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        if type(obj) is not Macro:
-            return super().call(obj, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
-        return obj(self.eval_ctx, *args, **kwargs)
-
-
-class QuickCode(CodeGenerator):
-    """Code that escapes what a template prints by `escaped`."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if finalize.src is None and frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self.write("environment.escaped(")
-        else:
-            super()._output_child_pre(node, frame, finalize)
-
-
 class FoldingEnvironment(Environment):
     """An environment that compiles templates for one language."""
 
@@ -58,10 +37,8 @@ class FoldingEnvironment(Environment):
     code_generator_class = QuickCode
     language = "id"
 
-    @staticmethod
-    def escaped(value: object) -> str:
-        """Return what `markupsafe.escape` does, for printing: plain text is not wrapped, as it is joined at once."""
-        return _escape_inner(value) if type(value) is str else escape(value)
+    # Code written by `QuickCode` asks for it.
+    text = staticmethod(_escape_inner)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what jinja2 does; a plain dict is asked for the key at once, instead of failing as an attribute."""

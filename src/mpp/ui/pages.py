@@ -12,6 +12,9 @@ from mpp.ui.access import SIGN_IN_PATH
 from mpp.ui.jinja import environment
 from mpp.ui.request import Region, Request
 
+#: A text that a template only prints (prints.py).
+type Word = str
+
 #: What a page may set for the frame around it (ui/base.html).
 DEFAULTS = {"uses_htmx": False, "wide": False}
 
@@ -20,7 +23,7 @@ DEFAULTS = {"uses_htmx": False, "wide": False}
 class LanguageLink:
     code: str
     name: str
-    href: str
+    href: Word
     is_current: bool
 
 
@@ -33,14 +36,14 @@ class Frame:
     acting_for: for whom the signed-in one acts, "" for oneself     is_own_page: this page is about oneself all the same
     """
 
-    home: str
-    region_name: str
-    theme_href: str
-    desk_href: str
-    sign_in_href: str
+    home: Word
+    region_name: Word
+    theme_href: Word
+    desk_href: Word
+    sign_in_href: Word
     is_signed_in: bool
-    account_name: str
-    acting_for: str
+    account_name: Word
+    acting_for: Word
     is_own_page: bool
     languages: tuple[LanguageLink, ...]
 
@@ -52,12 +55,19 @@ def page_or_block(
 
     page: one frozen object with finished values; templates neither query nor decide
     """
+    wanted = block if block is not None and asks_for_block(request) else None
+    return answer(render(request, template, block=wanted, page=page), block=block, status=status)
+
+
+def asks_for_block(request: Request) -> bool:
+    """Return whether htmx asks, and for a part of the page."""
     # Asked of META: `headers` makes a dict of all of them first, which is dearer than the rest here.
     sent = request.META
-    wants_part = (
-        block is not None and sent.get("HTTP_HX_REQUEST") == "true" and sent.get("HTTP_HX_REQUEST_TYPE") != "full"
-    )
-    html = render(request, template, block=block if wants_part else None, page=page)
+    return sent.get("HTTP_HX_REQUEST") == "true" and sent.get("HTTP_HX_REQUEST_TYPE") != "full"
+
+
+def answer(html: str, *, block: str | None, status: int = 200) -> HttpResponse:
+    """Return a page, or what was asked of it. block: which part of the page could have been asked for"""
     response = HttpResponse(html, status=status)
     if block is not None:
         patch_vary_headers(response, ["HX-Request", "HX-Request-Type"])

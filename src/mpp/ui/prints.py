@@ -1,52 +1,174 @@
-"""A page that is the same for everybody but for some words: rendered once with marks in their places, then filled in.
+"""What looks nearly alike for everybody: rendered once with marks in the places of its words, then only filled in.
 
-For the few pages that strangers ask for by the million. Words are escaped as the template would escape them; it may
-print them, and ask whether there are any, but neither change them nor choose by what they say.
+For the few pages, and rows of pages, that are asked for by the million. A dataclass says which of its texts are words:
+the template may print a `Word` and ask whether there is any, but neither change it nor choose by what it says. All else
+that the object holds decides what it looks like, so it must have few values; of a tuple of dataclasses the same is true
+row by row. What is printed already (`Markup`) is put in as it stands.
 """
 
 import re
-from copy import copy
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from itertools import count
+from operator import attrgetter
+from typing import Any, get_args, get_origin
 
-from markupsafe import escape
+from django.http import HttpResponse
+from markupsafe import Markup
+from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]  # as `escape`, without its wrapping
 
-from mpp.ui.pages import here, render
+from mpp.ui.form_token import form_token
+from mpp.ui.jinja import environment, token_field
+from mpp.ui.pages import DEFAULTS, Frame, Word, answer, asks_for_block, frame, page_or_block
 from mpp.ui.request import Request
 
 #: Letters and digits alone come through every escape; no template holds such a word.
-MARK = re.compile(r"mpp0print0([a-z_]+)0mpp")
-ADDRESS = "here"
+MARK = re.compile(r"mpp0print(\d+)print0mpp")
+#: Which word is the form token, another one in each page.
+TOKEN = 0
+#: Looks that are kept of one template; far fewer are met.
+MOST_KEPT = 1_000
+
+type Key = list[Hashable]
+
+
+class _Parts:
+    """How objects of a dataclass come apart: into words, and what decides what they look like."""
+
+    def __init__(self, kind: type) -> None:
+        types = {field.name: field.type for field in fields(kind)}
+        self._words = tuple(name for name, told in types.items() if told is Word)
+        self._printed = tuple(name for name, told in types.items() if told == tuple[Markup, ...])
+        self._rows = {name: _Parts(row) for name, told in types.items() if (row := _row_of(told)) is not None}
+        others = (name for name in types if name not in {*self._words, *self._printed, *self._rows})
+        self._get_words, self._get_others = _all_of(*self._words), _all_of(*others)
+
+    def take(self, whole: Any, key: Key, words: list[str]) -> None:
+        """Add to `words` those of an object, escaped, and to `key` all that decides but which words are empty."""
+        words.extend(map(escaped, self._get_words(whole)))
+        key.append(self._get_others(whole))
+        for name in self._printed:
+            printed = getattr(whole, name)
+            key.append(len(printed))
+            words.extend(printed)
+        for name, parts in self._rows.items():
+            rows = getattr(whole, name)
+            key.append(len(rows))
+            for row in rows:
+                parts.take(row, key, words)
+
+    def marked(self, whole: Any, numbers: Iterator[int]) -> Any:
+        """Return the object with marks for words. numbers: of the words, in the order in which `take` adds them"""
+        marks: dict[str, object] = {name: _mark(getattr(whole, name), next(numbers)) for name in self._words}
+        for name in self._printed:
+            marks[name] = tuple(Markup(_mark(each, next(numbers))) for each in getattr(whole, name))  # noqa: S704
+        for name, parts in self._rows.items():
+            marks[name] = tuple(parts.marked(row, numbers) for row in getattr(whole, name))
+        return replace(whole, **marks)
+
+
+def _row_of(told: object) -> type | None:
+    """Return the dataclass of which a field holds a tuple, None where it holds anything else."""
+    kind, *rest = get_args(told) or (None,)
+    return kind if get_origin(told) is tuple and rest == [...] and is_dataclass(kind) else None  # type: ignore[return-value]
+
+
+def _all_of(*names: str) -> Callable[[Any], tuple[Any, ...]]:
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda whole: tuple(getattr(whole, name) for name in names)
+
+
+def _mark(words: str, number: int) -> str:
+    return f"mpp0print{number}print0mpp" if words else words
+
+
+class _Print:
+    """Text, word, text, word, ..., text. holes: which word stands in each place"""
+
+    def __init__(self, text: str) -> None:
+        found = MARK.split(text)
+        self._texts, self._holes = found, tuple(map(int, found[1::2]))
+        self.has_token = TOKEN in self._holes
+
+    def filled(self, words: list[str]) -> str:
+        texts = self._texts.copy()
+        texts[1::2] = [words[number] for number in self._holes]
+        return "".join(texts)
+
+
+class _Kept:
+    """The prints of one template by what they look like; safe for threads."""
+
+    def __init__(self) -> None:
+        self._prints: dict[Hashable, _Print] = {}
+
+    def find(self, key: Key, words: list[str], make: Callable[[], str]) -> _Print:
+        looks = (*key, bytes(map(bool, words)))
+        found = self._prints.get(looks)
+        if found is None:
+            if len(self._prints) >= MOST_KEPT:
+                self._prints.clear()
+            found = self._prints[looks] = _Print(make())
+        return found
 
 
 class Prints:
-    """The prints of one template, for people who are not signed in, on national pages; safe for threads.
+    """The prints of a template for whole pages. kind: what its `page` is"""
 
-    words: names of the fields that it prints. All others decide what it looks like, so they must have few values.
-    """
+    def __init__(self, template: str, kind: type) -> None:
+        self._template, self._parts, self._kept = template, _Parts(kind), _Kept()
 
-    def __init__(self, template: str, *, words: tuple[str, ...]) -> None:
-        self._template, self._words = template, words
-        self._kept: dict[tuple[str, object], list[str]] = {}
+    def page_or_block(self, request: Request, page: object, *, block: str) -> HttpResponse:
+        """Return what `pages.page_or_block` would."""
+        if asks_for_block(request):
+            return page_or_block(request, self._template, block=block, page=page)
+        return answer(self.filled(request, page), block=block)
 
-    def filled(self, request: Request, page: Any) -> str:
-        """Return what `render` would. page: a frozen dataclass"""
-        values = {name: getattr(page, name) for name in self._words}
-        marked = replace(page, **{name: _mark(name) for name, words in values.items() if words})
-        parts = self._kept.get((request.lang, marked))
-        if parts is None:
-            parts = self._kept[request.lang, marked] = self._printed(request, marked)
-        values[ADDRESS] = here(request)
-        filled = parts.copy()
-        filled[1::2] = [escape(values[name]) for name in parts[1::2]]
-        return "".join(filled)
+    def filled(self, request: Request, page: object) -> str:
+        """Return what `pages.render` would."""
+        around = frame(request)
+        key: Key = [request.lang]
+        words = [""]
+        _FRAME.take(around, key, words)
+        self._parts.take(page, key, words)
+        found = self._kept.find(key, words, lambda: self._printed(request.lang, around, page))
+        if found.has_token:
+            words[TOKEN] = form_token(request)
+        return found.filled(words)
 
-    def _printed(self, request: Request, marked: object) -> list[str]:
-        """Return text, name of a word, text, name of a word, ..., text."""
-        anywhere = copy(request)
-        anywhere.path = _mark(ADDRESS)
-        return MARK.split(render(anywhere, self._template, page=marked))
+    def _printed(self, language: str, around: Frame, page: object) -> str:
+        numbers = count(TOKEN + 1)
+        context = {
+            **DEFAULTS,
+            "lang": language,
+            "frame": _FRAME.marked(around, numbers),
+            "page": self._parts.marked(page, numbers),
+            "request": None,
+            "csrf_input": lambda _request: token_field(_mark("token", TOKEN)),
+        }
+        return environment(language).get_template(self._template).render(context)
 
 
-def _mark(name: str) -> str:
-    return f"mpp0print0{name}0mpp"
+class RowPrints:
+    """The prints of a template that shows one `row` of many. kind: what that row is"""
+
+    def __init__(self, template: str, kind: type) -> None:
+        self._template, self._parts, self._kept = template, _Parts(kind), _Kept()
+
+    def filled(self, language: str, rows: Iterable[object]) -> tuple[Markup, ...]:
+        """Return the rows, for a field of a page."""
+        return tuple(self._filled(language, row) for row in rows)
+
+    def _filled(self, language: str, row: object) -> Markup:
+        key: Key = [language]
+        words: list[str] = []
+        self._parts.take(row, key, words)
+        found = self._kept.find(key, words, lambda: self._printed(language, row))
+        return Markup(found.filled(words))  # noqa: S704  # a template's text, and words escaped
+
+    def _printed(self, language: str, row: object) -> str:
+        return environment(language).get_template(self._template).render(row=self._parts.marked(row, count()))
+
+
+_FRAME = _Parts(Frame)

@@ -45,7 +45,7 @@ class TasksPage:
     typed: int
     total: int
     saved_at: str
-    events: list[dict[str, str]]
+    events: tuple[tracking.Milestone, ...]
     withdraw_href: str
     delete_href: str
     ends_on: str
@@ -81,7 +81,7 @@ def _page(request: Request, draft: Draft) -> TasksPage:
         typed=draft.typed,
         total=draft.typed + len(draft.filled),
         saved_at=short_moment(case.updated_at, draft.region.timezone),
-        events=tracking.timeline(draft, lang) if case.state is State.RETURNED else [],
+        events=tracking.timeline(draft, lang) if case.state is State.RETURNED else (),
         withdraw_href=f"{draft.base}/tarik" if "withdraw" in acts else "",
         delete_href=f"{draft.base}/hapus" if case.state is State.DRAFT else "",
         ends_on=weekday_date(case.due_on) if case.due_on and case.state is State.DRAFT else "",

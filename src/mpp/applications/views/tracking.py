@@ -12,7 +12,6 @@ from mpp.applications.operations._act import NotNow
 from mpp.applications.operations.withdraw import withdraw
 from mpp.applications.queries.tracking import Event
 from mpp.applications.rules import OPEN, WITH_OFFICE, State, acts_open
-from mpp.applications.situation import Reading
 from mpp.applications.texts import ACT_REFUSALS, ACTS, OFFICES, OPINIONS, STATES, TONES
 from mpp.applications.views._by_whom import by_agent, prepared_by
 from mpp.applications.views._draft import Draft, draft_of
@@ -26,16 +25,37 @@ from mpp.foundation.errors import StaleVersion
 from mpp.mandates.rules import Act
 from mpp.ui.access import open_to
 from mpp.ui.formats import short_moment, weekday_date
-from mpp.ui.pages import page_or_block
+from mpp.ui.pages import Word, page_or_block
+from mpp.ui.prints import Prints
 from mpp.ui.request import Request
 from mpp.uploads.words import why_refused
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A line of the timeline, as the macro `timeline` takes it. state: done | now | next | refused"""
+
+    title: Word
+    at: Word
+    by: Word
+    text: Word
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfit:
+    """A document refused since, and where to give another. question: which one     why: it will not do"""
+
+    question: Word
+    why: Word
+    href: Word
 
 
 @dataclass(frozen=True, slots=True)
 class TrackingPage:
     """document_href: where the signed letter is, "" until it is there     next_step: what happens now, in a sentence
 
-    unfit: (question, why its document will not do, where to give another) of documents refused since
+    rejection, rejection_basis: why it was refused and by which rule, "" otherwise
     practice: what the facility says of the practice place, "" where it has no say
     letter_href: where its letter may be given instead, "" where that is of no use
     while_silent: what becomes of the period while a source owes an answer, "" where none does
@@ -43,33 +63,37 @@ class TrackingPage:
     again_href: where to apply anew after a refusal, "" otherwise
     """
 
-    service_name: str
-    variant: str
-    place_name: str
-    reference: str
-    state: str
+    service_name: Word
+    variant: Word
+    place_name: Word
+    reference: Word
+    state: Word
     tone: str
-    due: str
-    next_step: str
-    unfit: tuple[tuple[str, str, str], ...]
-    practice: str
-    letter_href: str
-    while_silent: str
-    standard_href: str
-    events: list[dict[str, str]]
-    rejection: tuple[str, str] | None
-    document_href: str
-    number: str
-    verify_href: str
-    provenance_href: str
-    withdraw_href: str
-    again_href: str
-    contents_href: str
+    due: Word
+    next_step: Word
+    unfit: tuple[Unfit, ...]
+    practice: Word
+    letter_href: Word
+    while_silent: Word
+    standard_href: Word
+    events: tuple[Milestone, ...]
+    rejection: Word
+    rejection_basis: Word
+    document_href: Word
+    number: Word
+    verify_href: Word
+    provenance_href: Word
+    withdraw_href: Word
+    again_href: Word
+    contents_href: Word
+
+
+_pages = Prints("applications/tracking.html", TrackingPage)
 
 
 def page_of(request: Request, draft: Draft) -> HttpResponse:
     """Return the timeline page of a case that has been handed in."""
-    return page_or_block(request, "applications/tracking.html", block="timeline", page=_page(request, draft))
+    return _pages.page_or_block(request, _page(request, draft), block="timeline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +189,8 @@ def _page(request: Request, draft: Draft) -> TrackingPage:
         while_silent=rule_while_silent(draft),
         standard_href=f"/{draft.region.slug}/layanan/{case.service_slug}/standar#duration",
         events=timeline(draft, lang),
-        rejection=(rejection.reasons, rejection.legal_basis) if rejection else None,
+        rejection=rejection.reasons if rejection else "",
+        rejection_basis=rejection.legal_basis if rejection else "",
         document_href=f"/dokumen/{document.id}" if document else "",
         number=document.number if document else "",
         verify_href=f"/verifikasi/{document.token}" if document else "",
@@ -192,51 +217,51 @@ def _due(day: date | None) -> str:
     return weekday_date(day) if day else ""
 
 
-def timeline(draft: Draft, lang: str) -> list[dict[str, str]]:
+def timeline(draft: Draft, lang: str) -> tuple[Milestone, ...]:
     """Return each step: when, by which office, and those still to come."""
     done = [_event(event, draft) for event in draft.history if event.act not in _INSIDE]
     if draft.case.state not in WITH_OFFICE:
-        return done
+        return tuple(done)
     todo = _steps(draft)
     keys = [step.key for step in todo]
     position = keys.index(draft.case.step) if draft.case.step in keys else 0
     for number, step in enumerate(todo[position:]):
         state = "now" if number == 0 else "next"
         role = draft.case.turn_role if number == 0 else step.role
-        done.append({"title": step.label.of(lang), "at": "", "by": str(OFFICES[role]), "text": "", "state": state})
-    return done
+        done.append(Milestone(step.label.of(lang), at="", by=str(OFFICES[role]), text="", state=state))
+    return tuple(done)
 
 
 def _steps(draft: Draft) -> tuple[Step, ...]:
-    return Reading(draft.offer, draft.content, draft.case.variant, draft.case.updated_at).steps
+    return draft.reading.steps
 
 
 #: Acts inside an office, of no use to the applicant.
 _INSIDE = frozenset({"hand_over", "confirm_facts"})
 
 
-def _event(event: Event, draft: Draft) -> dict[str, str]:
+def _event(event: Event, draft: Draft) -> Milestone:
     title = str(ACTS[event.act])
     if event.act == "submit" and event.params.get("again"):
         title = _("Permohonan diperbaiki dan diajukan kembali")
     if event.act == "recommend":
         title = f"{title}: {OPINIONS[event.params['verdict']]}"
-    return {
-        "title": title,
-        "at": short_moment(event.at, draft.region.timezone),
-        "by": by_agent(event, draft.case.applicant_name) or str(OFFICES.get(event.role, event.role)),
-        "text": event.note or prepared_by(event),
-        "state": "refused" if event.act in ("reject", "withdraw") else "done",
-    }
+    return Milestone(
+        title,
+        at=short_moment(event.at, draft.region.timezone),
+        by=by_agent(event, draft.case.applicant_name) or str(OFFICES.get(event.role, event.role)),
+        text=event.note or prepared_by(event),
+        state="refused" if event.act in ("reject", "withdraw") else "done",
+    )
 
 
-def _unfit(draft: Draft, lang: str) -> tuple[tuple[str, str, str], ...]:
+def _unfit(draft: Draft, lang: str) -> tuple[Unfit, ...]:
     if not draft.documents.unfit:
         # Hardly ever is there one: the form is not walked to find that out.
         return ()
     labels = {field.key: field.label.of(lang) for page in draft.pages for field in page.fields}
     return tuple(
-        (labels[key], why_refused(found.reason), f"{draft.base}/ganti/{key}")
+        Unfit(labels[key], why_refused(found.reason), f"{draft.base}/ganti/{key}")
         for key, found in draft.documents.unfit.items()
         if key in labels
     )

@@ -13,7 +13,7 @@ from mpp.foundation.errors import NotFound
 from mpp.foundation.ratelimit import spend
 from mpp.ui.access import EVERYONE, open_to
 from mpp.ui.formats import long_date
-from mpp.ui.pages import page_or_block
+from mpp.ui.pages import Word, page_or_block
 from mpp.ui.prints import Prints
 from mpp.ui.request import Request
 
@@ -25,16 +25,16 @@ class Shown:
     issued_on, valid_until, ended_on: in words, "" for none; ended_on: when it was revoked, suspended or superseded
     """
 
-    title: str
-    number: str
-    masked_name: str
-    office: str
-    government: str
+    title: Word
+    number: Word
+    masked_name: Word
+    office: Word
+    government: Word
     state: State
-    issued_on: str
-    valid_until: str
-    ended_on: str
-    digest: str
+    issued_on: Word
+    valid_until: Word
+    ended_on: Word
+    digest: Word
 
     @classmethod
     def of(cls, found: Verified) -> "Shown":
@@ -57,20 +57,7 @@ class Shown:
 
 
 TEMPLATE = "documents/verified.html"
-_prints = Prints(
-    TEMPLATE,
-    words=(
-        "title",
-        "number",
-        "masked_name",
-        "office",
-        "government",
-        "issued_on",
-        "valid_until",
-        "ended_on",
-        "digest",
-    ),
-)
+_prints = Prints(TEMPLATE, Shown)
 
 
 class NothingVerified(NotFound):

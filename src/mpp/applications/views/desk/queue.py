@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
+from markupsafe import Markup
 
 from mpp.applications.operations._act import OFFICERS, roles_of
 from mpp.applications.operations._passed_on import Post
 from mpp.applications.queries.desk import Key, QueuePage, QueueRow, search, work_queue
 from mpp.applications.rules import is_reference
-from mpp.applications.texts import OFFICES, STATES, TONES
+from mpp.applications.texts import OFFICES, STATES
 from mpp.applications.views.desk import absence
 from mpp.applications.views.desk._due import due_note, due_tone
 from mpp.applications.views.desk.acts import DESK_ACTS
@@ -25,7 +26,8 @@ from mpp.foundation.errors import NotFound
 from mpp.tenancy.queries import RegionView, officer_names
 from mpp.ui.access import open_to
 from mpp.ui.formats import short_date
-from mpp.ui.pages import page_or_block
+from mpp.ui.pages import Word
+from mpp.ui.prints import Prints, RowPrints
 from mpp.ui.request import Request
 
 #: Longest text that is searched for.
@@ -40,43 +42,51 @@ class QueueLine:
     stands_in: who acts on it today in the post of who looks, "" where that is himself
     """
 
-    id: str
-    href: str
-    reference: str
-    applicant_name: str
-    service_name: str
-    place_name: str
-    state: str
-    tone: str
-    due: str
-    due_note: str
+    href: Word
+    reference: Word
+    applicant_name: Word
+    service_name: Word
+    place_name: Word
+    state: Word
+    due: Word
+    due_note: Word
     due_tone: str
-    holder: str
+    holder: Word
     is_mine: bool
     open_facts: int
-    stands_in: str
+    stands_in: Word
+
+
+#: The rows of the queue.
+_lines = RowPrints("applications/desk/_queue_line.html", QueueLine)
 
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """tab: office | mine | search     done: what the officer has just done, with done_reference and done_href of it
+    """tab: office | mine | search     lines: printed `QueueLine`s     first_href, first_name: of the first one, or ""
 
+    done: what the officer has just done, with done_reference of it
     stands_in: who acts in the officer's post today, as what and until when, "" where that is himself
     """
 
     tab: str
-    office: str
-    text: str
-    lines: tuple[QueueLine, ...]
-    previous_href: str
-    next_href: str
-    office_href: str
-    mine_href: str
-    sign_href: str
-    absence_href: str
-    stands_in: str
-    done: str
-    done_reference: str
+    office: Word
+    text: Word
+    lines: tuple[Markup, ...]
+    first_href: Word
+    first_name: Word
+    previous_href: Word
+    next_href: Word
+    office_href: Word
+    mine_href: Word
+    sign_href: Word
+    absence_href: Word
+    stands_in: Word
+    done: Word
+    done_reference: Word
+
+
+_pages = Prints("applications/desk/queue.html", DeskPage)
 
 
 @open_to(*OFFICERS, "admin_daerah", "petugas_mpp")
@@ -99,11 +109,14 @@ def page(request: Request) -> HttpResponse:
         found = work_queue(actor=actor, mine=mine, after=after, before=before)
     post = Post.today(actor, request.now)
     done, reference = request.GET.get("selesai", ""), request.GET.get("nomor", "")
+    lines = queue_lines(request, region, found.rows, post)
     shown = DeskPage(
         tab="search" if text else "mine" if mine else "office",
         office=str(OFFICES[actor.role]),
         text=text,
-        lines=queue_lines(request, region, found.rows, post),
+        lines=_lines.filled(request.lang, lines),
+        first_href=lines[0].href if lines else "",
+        first_name=lines[0].applicant_name if lines else "",
         previous_href=_leaf(base, mine, "sebelum", found.before),
         next_href=_leaf(base, mine, "sesudah", found.after),
         office_href=base,
@@ -114,7 +127,7 @@ def page(request: Request) -> HttpResponse:
         done=str(DESK_ACTS[done].done) if done in DESK_ACTS and is_reference(reference) else "",
         done_reference=reference,
     )
-    return page_or_block(request, "applications/desk/queue.html", block="queue", page=shown)
+    return _pages.page_or_block(request, shown, block="queue")
 
 
 def _services(region: RegionView, actor: Actor) -> tuple[str, ...]:
@@ -144,22 +157,19 @@ def queue_lines(request: Request, region: RegionView, rows: tuple[QueueRow, ...]
     holders = officer_names({row.assigned_to for row in rows if row.assigned_to})
     today, calendar = local_date(request.now, region.timezone), working_calendar(region.id, region.timezone)
     # The same few states and days stand in all rows: their words are made once a page.
-    states = {state: (str(STATES[state]), TONES[state]) for state in {row.state for row in rows}}
+    states = {state: str(STATES[state]) for state in {row.state for row in rows}}
     dues = {day: _due_words(day, today, calendar) for day in {row.due_on for row in rows}}
     lines = []
     for row in rows:
-        state, tone = states[row.state]
         due, note, urgency = dues[row.due_on] if row.turn_role else NO_CLOCK
         lines.append(
             QueueLine(
-                id=str(row.id),
                 href=f"/{region.slug}/petugas/permohonan/{row.id}/",
                 reference=row.reference,
                 applicant_name=row.applicant_name,
                 service_name=names.get(row.service_slug, row.service_slug),
                 place_name=row.place_name,
-                state=state,
-                tone=tone,
+                state=states[row.state],
                 due=due,
                 due_note=note,
                 due_tone=urgency,
