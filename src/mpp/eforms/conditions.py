@@ -5,7 +5,7 @@ registries know), `variant` (the chosen variant) and `service` (what is fixed fo
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import cel
@@ -20,8 +20,8 @@ NAMES = frozenset({"answers", "facts", "variant", "service"})
 FUNCTIONS = frozenset({"!_", "@in", "_!=_", "_&&_", "_<=_", "_<_", "_==_", "_>=_", "_>_", "_[_]", "_||_", "size"})
 
 
-#: Answers one condition keeps; most only ever see a handful of situations.
-_MOST_KEPT = 500
+#: Answers kept by a condition, and walks by a form; most only ever see a handful of situations.
+MOST_KEPT = 500
 
 
 class BadCondition(ValueError):
@@ -43,12 +43,12 @@ class Condition:
     def holds(self, context: Mapping[str, object]) -> bool:
         """Return the answer for `context`. Raises BadCondition where it cannot be worked out or is no yes or no."""
         # Handing a value over to CEL costs ten times what comparing it does, so it gets what it asks for, once.
-        asked = [_part(context[name], entries) for name, entries in self.reads.items() if name in context]
+        asked = [part_of(context[name], entries) for name, entries in self.reads.items() if name in context]
         situation = repr(asked)
         answer = self._kept.get(situation)
         if answer is None:
             answer = self._worked_out(dict(zip((name for name in self.reads if name in context), asked, strict=True)))
-            if len(self._kept) >= _MOST_KEPT:
+            if len(self._kept) >= MOST_KEPT:
                 self._kept.clear()
             self._kept[situation] = answer
         return answer
@@ -87,7 +87,18 @@ def _entries(source: str, name: str) -> frozenset[str] | None:
     return frozenset(entries) if len(entries) == len(re.findall(rf"\b{name}\b", source)) else None
 
 
-def _part(value: object, entries: frozenset[str] | None) -> object:
+def reads_of(conditions: Iterable[Condition]) -> dict[str, frozenset[str] | None]:
+    """Return what several conditions ask for together, as `Condition.reads` says it of one."""
+    reads: dict[str, frozenset[str] | None] = {}
+    for condition in conditions:
+        for name, entries in condition.reads.items():
+            before = reads.get(name, frozenset())
+            reads[name] = None if before is None or entries is None else before | entries
+    return reads
+
+
+def part_of(value: object, entries: frozenset[str] | None) -> object:
+    """Return of a value what is asked for: these entries of it, or with None the whole."""
     # Asking for a Mapping, not a dict, would cost more than the rest; any other kind goes over as a whole.
     if entries is None or not isinstance(value, dict):
         return value

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from mpp.eforms.conditions import Condition
+from mpp.eforms.conditions import Condition, reads_of
 from mpp.eforms.words import Words
 
 #: What one field holds once checked, as JSON: a text, a list of option keys, yes, or practice hours.
@@ -78,15 +78,25 @@ class Page:
     when: Condition | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AskedPage:
+    """A page that is asked in a situation, with those of its fields that are."""
+
+    page: Page
+    fields: tuple[Field, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Form:
     """Pages in the order they are asked.
 
     constants: what conditions may ask as `service.*`
+    walks: what was asked in situations met lately, by what decided it (kept by `rules.Filling`)
     """
 
     pages: tuple[Page, ...]
     constants: Mapping[str, object] = field(default_factory=dict)
+    walks: dict[str, tuple[AskedPage, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
@@ -96,6 +106,12 @@ class Form:
     def blanks(self) -> Mapping[str, Value]:
         """What stands for each field, by key, while nothing is answered."""
         return {each.key: each.blank for each in self.fields}
+
+    @cached_property
+    def reads(self) -> Mapping[str, frozenset[str] | None]:
+        """What decides which pages and fields are asked: all that their conditions look at."""
+        conditions = [page.when for page in self.pages] + [each.when for each in self.fields]
+        return reads_of(condition for condition in conditions if condition is not None)
 
     def page(self, key: str) -> Page | None:
         return next((page for page in self.pages if page.key == key), None)

@@ -8,17 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from mpp.eforms.conditions import Condition
-from mpp.eforms.form import Fault, Field, Form, Page, Situation, Value
+from mpp.eforms.conditions import MOST_KEPT, Condition, part_of
+from mpp.eforms.form import AskedPage, Fault, Field, Form, Page, Situation, Value
 from mpp.eforms.widgets import Posted, read
-
-
-@dataclass(frozen=True, slots=True)
-class AskedPage:
-    """A page that is asked in a situation, with those of its fields that are."""
-
-    page: Page
-    fields: tuple[Field, ...]
 
 
 class Checked(NamedTuple):
@@ -38,12 +30,7 @@ class _Walk:
         self._form = form
         self._given = situation.answers
         self.answers = dict(form.blanks)
-        self.context: Mapping[str, object] = {
-            "answers": self.answers,
-            "facts": situation.facts,
-            "variant": situation.variant,
-            "service": form.constants,
-        }
+        self.context = _context(form, situation, self.answers)
 
     def holds(self, when: Condition | None) -> bool:
         return when is None or when.holds(self.context)
@@ -65,27 +52,41 @@ class _Walk:
             self.answers[field.key] = self._given[field.key]
 
 
+def _context(form: Form, situation: Situation, answers: Mapping[str, Value]) -> Mapping[str, object]:
+    return {"answers": answers, "facts": situation.facts, "variant": situation.variant, "service": form.constants}
+
+
 @dataclass(frozen=True)
 class Filling:
-    """A form in one situation. The form is walked once, when something is first asked of it."""
+    """A form in one situation. What follows from it is worked out when something is first asked of it, and once."""
 
     form: Form
     situation: Situation
 
     @cached_property
-    def _walked(self) -> tuple[tuple[AskedPage, ...], Mapping[str, object]]:
-        walk = _Walk(self.form, self.situation)
-        return tuple(walk.pages()), walk.context
-
-    @property
     def pages(self) -> tuple[AskedPage, ...]:
         """The pages asked, in order, with the fields asked; a page without one is left out."""
-        return self._walked[0]
+        # Whom the conditions cannot tell apart is asked the same: the form is walked once for all of them.
+        walks, situation = self.form.walks, repr(self._decisive)
+        pages = walks.get(situation)
+        if pages is None:
+            if len(walks) >= MOST_KEPT:
+                walks.clear()
+            pages = walks[situation] = tuple(_Walk(self.form, self.situation).pages())
+        return pages
 
     @property
+    def _decisive(self) -> list[object]:
+        """What the conditions of the form look at, in the order of `Form.reads`."""
+        seen = _context(self.form, self.situation, self.situation.answers)
+        return [part_of(seen[name], entries) for name, entries in self.form.reads.items()]
+
+    @cached_property
     def context(self) -> Mapping[str, object]:
         """What conditions look at once the whole form is known."""
-        return self._walked[1]
+        given = self.situation.answers
+        counting = {each.key: given[each.key] for page in self.pages for each in page.fields if each.key in given}
+        return _context(self.form, self.situation, {**self.form.blanks, **counting})
 
     @cached_property
     def given(self) -> dict[str, Value]:

@@ -22,8 +22,7 @@ from mpp.catalogue.definition import ServiceDefinition
 from mpp.catalogue.local import is_local
 from mpp.catalogue.queries import pinned_offer
 from mpp.catalogue.settings import Offer
-from mpp.eforms.form import Field, Value, Widget
-from mpp.eforms.rules import AskedPage
+from mpp.eforms.form import AskedPage, Field, Value, Widget
 from mpp.eforms.show import shown
 from mpp.evidence.rules.facts import Fact, Prefill, Prefilled, State
 from mpp.evidence.words import BASIS_NAMES, PURPOSE_NAMES, SOURCE_NAMES

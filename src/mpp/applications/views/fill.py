@@ -22,8 +22,8 @@ from mpp.applications.views._fields import (
     field_shown,
     with_copied_hours,
 )
-from mpp.eforms.form import DAYS, Fault, Field, Page, Widget
-from mpp.eforms.rules import AskedPage, check_page
+from mpp.eforms.form import DAYS, AskedPage, Fault, Field, Page, Widget
+from mpp.eforms.rules import check_page
 from mpp.eforms.texts import DAY_NAMES
 from mpp.eforms.widgets import typed as cleaned
 from mpp.evidence.places import FoundPlaces, Search, find_places

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mpp.eforms import rules
 from mpp.eforms.form import Fault
@@ -52,6 +54,21 @@ def test_a_condition_does_not_see_answers_that_are_not_asked():
     )
     stale = {"first": "two", "second": "left behind"}
     assert keys(rules.visible_pages(form, in_situation(stale))) == ["one"]
+
+
+ONE_FORM = a_practice_form()
+
+
+@given(
+    mode=st.sampled_from(["", "own", "facility"]),
+    variant=st.sampled_from(["first", "renewal"]),
+    licences=st.sampled_from([None, 0, 1, "1"]),
+    name=st.text(max_size=3),
+)
+def test_who_has_come_before_changes_nothing_of_what_is_asked(mode, variant, licences, name):
+    situation = in_situation({"mode": mode, "name": name}, variant, licences=licences)
+    known, new = (rules.Filling(form, situation) for form in (ONE_FORM, a_practice_form()))
+    assert (known.pages, known.given, known.context) == (new.pages, new.given, new.context)
 
 
 def test_missing_names_each_gap_by_page_and_leaves_out_what_may_stay_empty():
