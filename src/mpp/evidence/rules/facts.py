@@ -3,11 +3,12 @@
 A fact never travels without its origin: who said it, under which reference, when, for which purpose and by which right.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from mpp.evidence.rules.values import Plain, to_plain
 
@@ -263,13 +264,10 @@ def best(facts: Iterable[Fact], key: Key) -> Fact | None:
     return min(of_key, key=_rank) if len(of_key) > 1 else of_key[0] if of_key else None
 
 
-def best_of_each(facts: Iterable[Fact]) -> dict[Key, Fact]:
-    """Return the fact that speaks for each key, as `best` does for one."""
-    by_key: dict[Key, Fact] = {}
+def _by_key(facts: Iterable[Fact]) -> dict[Key, list[Fact]]:
+    by_key: dict[Key, list[Fact]] = {}
     for fact in facts:
-        other = by_key.get(fact.key)
-        if other is None or _rank(fact) < _rank(other):
-            by_key[fact.key] = fact
+        by_key.setdefault(fact.key, []).append(fact)
     return by_key
 
 
@@ -299,13 +297,10 @@ def conflicts(facts: Iterable[Fact]) -> tuple[Conflict, ...]:
 
     A person who is reached elsewhere than a register says disagrees with nobody.
     """
-    by_key: dict[Key, list[Fact]] = {}
-    for fact in facts:
-        if fact.state in (State.KNOWN, State.TYPED) and fact.key not in OWN_WORD_FIRST:
-            by_key.setdefault(fact.key, []).append(fact)
+    said = (fact for fact in facts if fact.state in (State.KNOWN, State.TYPED) and fact.key not in OWN_WORD_FIRST)
     return tuple(
         Conflict(key=key, facts=tuple(group))
-        for key, group in by_key.items()
+        for key, group in _by_key(said).items()
         if any(_folded(fact.value) != _folded(group[0].value) for fact in group[1:])
     )
 
@@ -324,8 +319,7 @@ class Prefill(StrEnum):
     DISPUTED = "disputed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prefilled:
+class Prefilled(NamedTuple):
     """A form field, what it gets, and the fact it comes from (None where nobody was asked)."""
 
     field: str
@@ -342,29 +336,24 @@ def prefill(
     fields: field name -> path, for instance `name`, `registrations.number`, `health_worker.qualification`;
     below `registrations` and `licences` the entry of `profession` is meant
     """
-    known = tuple(facts)
-    disputed = {conflict.key for conflict in conflicts(known)}
     # Several fields read one fact: what they share is worked out once.
     speaking = {
-        key: (
-            fact,
-            _entry(fact.value, profession),
-            _verdict_of(fact, is_disputed=key in disputed, purpose=purpose, now=now),
-        )
-        for key, fact in best_of_each(known).items()
+        key: (fact, _entry(fact.value, profession), _verdict_of(fact, of_key, purpose=purpose, now=now))
+        for key, of_key in _by_key(facts).items()
+        if (fact := of_key[0] if len(of_key) == 1 else min(of_key, key=_rank))
     }
     found = []
     for field, path in fields.items():
         key, names, may_be_none = _parts(path)
         if key not in speaking:
-            found.append(Prefilled(field=field, verdict=Prefill.ASK, value=None, fact=None))
+            found.append(Prefilled(field, Prefill.ASK, None, None))
             continue
         fact, entry, verdict = speaking[key]
         value = _below(entry, names)
         is_told = value not in (None, "", []) or (may_be_none and entry is not None)
         if fact.state is not State.PENDING and not is_told:
             verdict = Prefill.ASK
-        found.append(Prefilled(field=field, verdict=verdict, value=value, fact=fact))
+        found.append(Prefilled(field, verdict, value, fact))
     return tuple(found)
 
 
@@ -379,11 +368,11 @@ def _parts(path: str) -> tuple[Key, tuple[str, ...], bool]:
     return Key(head), tuple(names), path in _MAY_BE_NONE
 
 
-def _verdict_of(fact: Fact, *, is_disputed: bool, purpose: Purpose, now: datetime) -> Prefill:
-    """Return what a form does with a field that the fact has a value for."""
+def _verdict_of(fact: Fact, of_key: Sequence[Fact], *, purpose: Purpose, now: datetime) -> Prefill:
+    """Return what a form does with a field that the fact has a value for. of_key: all facts of its key"""
     if fact.state is State.PENDING:
         return Prefill.CONFIRM_LATER
-    if is_disputed:
+    if len(of_key) > 1 and conflicts(of_key):
         return Prefill.DISPUTED
     is_usable = fact.state is State.TYPED or fact.is_fresh(purpose, now)
     return Prefill.FILLED if is_usable else Prefill.CONFIRM_LATER
