@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "mpp.config.probes.ProbeMiddleware",
     "mpp.ui.middleware.RequestMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "mpp.ui.form_token.FormTokenMiddleware",
     "mpp.identity.middleware.SessionMiddleware",
     "mpp.tenancy.middleware.RegionMiddleware",
     "mpp.mandates.middleware.ActingMiddleware",

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.urls("mpp.ui.tests.routes")
 #: Both ends of the chain without what the floors above put between them.
 CHAIN = [
     "mpp.ui.middleware.RequestMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "mpp.ui.form_token.FormTokenMiddleware",
     "mpp.ui.middleware.AccessMiddleware",
 ]
 
