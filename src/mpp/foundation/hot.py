@@ -36,10 +36,12 @@ class HotConnection(Connection[Row]):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self._plans: dict[tuple[str, tuple[int, ...]], bytes] = {}
+        # Looking up how a kind of value is written and read costs more than doing it: looked up once a connection.
+        self._adapted = Transformer(self)
 
     def rows(self, sql: str, parameters: Sequence[object]) -> list[Row]:
         """Return the answer to a statement; the server keeps its plan."""
-        adapted = Transformer(self)
+        adapted = self._adapted
         values = adapted.dump_sequence(parameters, [PyFormat.AUTO] * len(parameters))
         types = adapted.types or ()
         name = self._plans.get((sql, types)) or self._prepare(sql, types)
