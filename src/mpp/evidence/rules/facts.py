@@ -261,7 +261,11 @@ def best(facts: Iterable[Fact], key: Key) -> Fact | None:
     On how one is reached the person speaks first.
     """
     of_key = [fact for fact in facts if fact.key is key]
-    return min(of_key, key=_rank) if len(of_key) > 1 else of_key[0] if of_key else None
+    return _speaking(of_key) if of_key else None
+
+
+def _speaking(of_key: Sequence[Fact]) -> Fact:
+    return min(of_key, key=_rank) if len(of_key) > 1 else of_key[0]
 
 
 def _by_key(facts: Iterable[Fact]) -> dict[Key, list[Fact]]:
@@ -336,20 +340,21 @@ def prefill(
     fields: field name -> path, for instance `name`, `registrations.number`, `health_worker.qualification`;
     below `registrations` and `licences` the entry of `profession` is meant
     """
+    by_key = _by_key(facts)
     # Several fields read one fact: what they share is worked out once.
-    speaking = {
-        key: (fact, _entry(fact.value, profession), _verdict_of(fact, of_key, purpose=purpose, now=now))
-        for key, of_key in _by_key(facts).items()
-        if (fact := of_key[0] if len(of_key) == 1 else min(of_key, key=_rank))
-    }
+    speaking: dict[Key, tuple[Fact, Plain, Prefill]] = {}
     found = []
     for field, path in fields.items():
         key, names, may_be_none = _parts(path)
-        if key not in speaking:
+        if key not in by_key:
             found.append(Prefilled(field, Prefill.ASK, None, None))
             continue
+        if key not in speaking:
+            fact = _speaking(by_key[key])
+            verdict = _verdict_of(fact, by_key[key], purpose=purpose, now=now)
+            speaking[key] = fact, _entry(fact.value, profession), verdict
         fact, entry, verdict = speaking[key]
-        value = _below(entry, names)
+        value = _below(entry, names) if names else entry
         is_told = value not in (None, "", []) or (may_be_none and entry is not None)
         if fact.state is not State.PENDING and not is_told:
             verdict = Prefill.ASK
