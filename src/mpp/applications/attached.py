@@ -53,6 +53,8 @@ def answers_of(definition: ServiceDefinition, content: Content) -> dict[str, UUI
 
 def upload_id_of(answer: object) -> UUID | None:
     """Return the id that an answer holds, None where it holds none."""
+    if not answer:
+        return None
     try:
         return UUID(str(answer))
     except ValueError:

@@ -13,6 +13,8 @@ _DROPPED = frozenset({"Cc", "Cf", "Cs"})
 
 def clean_line(raw: str) -> str:
     """Return `raw` as one line: NFC, no invisible characters, single spaces, trimmed."""
+    if not raw:
+        return raw
     if raw.isascii() and raw.isprintable():
         # Nothing in it is invisible or can be composed: so it is with most of what people type.
         return " ".join(raw.split())
