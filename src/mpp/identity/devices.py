@@ -3,6 +3,7 @@
 It proves nothing about a person. It holds a random key, signed, so that nobody can make one up.
 """
 
+from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +14,10 @@ from django.http.response import HttpResponseBase
 from mpp.foundation.digest import keyed_digest
 from mpp.foundation.ids import uuid7
 from mpp.identity.rules import device_label
+
+#: A browser says the same with each request: what ties it is worked out once. The two bound the memory.
+KNOWN_BROWSERS = 5_000
+LONGEST_COOKIE = 200
 
 #: Browsers keep no cookie longer.
 KEPT_SECONDS = 400 * 24 * 3600
@@ -49,7 +54,12 @@ def binding(cookie: str, user_agent: str) -> str:
     A session cookie that is copied elsewhere comes without the other cookie; both together still name another browser
     unless the thief imitates it. An update of the browser changes nothing.
     """
-    return keyed_digest(f"{cookie}\0{device_label(user_agent)}") if cookie else ""
+    return _binding(cookie[:LONGEST_COOKIE], device_label(user_agent), settings.SECRET_KEY) if cookie else ""
+
+
+@lru_cache(maxsize=KNOWN_BROWSERS)
+def _binding(cookie: str, device: str, _secret: str) -> str:
+    return keyed_digest(f"{cookie}\0{device}")
 
 
 def signed(key: UUID) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import structlog
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponseBase, ResponseHeaders
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_supported_language_variant
@@ -52,7 +52,19 @@ class RequestMiddleware:
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
-        self.headers = security_headers()
+        self._always = _stored(security_headers())
+        self._of_pages = {
+            (language, is_signed_in): self._always
+            | _stored(
+                {
+                    "Content-Language": language,
+                    # A page of a signed-in person must not come back from a cache after signing out.
+                    "Cache-Control": "no-store" if is_signed_in else "no-cache",
+                }
+            )
+            for language in LANGUAGES
+            for is_signed_in in (False, True)
+        }
 
     def __call__(self, request: Request) -> HttpResponseBase:
         request.request_id = new_reference()
@@ -69,19 +81,35 @@ class RequestMiddleware:
             response = self.get_response(request)
             if response.status_code == 405 and not wants_problem_details(request):
                 response = method_not_allowed(request, response)
-        for name, value in self.headers.items():
-            response.headers.setdefault(name, value)
-        response.headers["X-Request-Id"] = request.request_id
-        if response.headers.get("Content-Type", "").startswith("text/html"):
-            response.headers.setdefault("Content-Language", request.lang)
-            # A page of a signed-in person must not come back from a cache after signing out.
-            response.headers.setdefault("Cache-Control", "no-store" if request.actor.is_signed_in else "no-cache")
-            patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        self._add_headers(request, response)
         return response
+
+    def _add_headers(self, request: Request, response: HttpResponseBase) -> None:
+        """Add what every answer says; what a view has set itself stays."""
+        always = self._always
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            always = self._of_pages[request.lang, request.actor.is_signed_in]
+            response.headers["Vary"] = _varied(response.headers.get("Vary", ""))
+        # All at once: one by one, Django encodes each to see whether it may.
+        response.headers._store = always | response.headers._store
+        response.headers["X-Request-Id"] = request.request_id
 
     def process_exception(self, request: Request, exception: Exception) -> HttpResponse | None:
         """Answer refusals; anything else is a defect and goes on to the 500 page."""
         return refusal_response(request, exception) if isinstance(exception, DomainError) else None
+
+
+def _stored(headers: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return constant headers as Django's answers keep them, checked as it checks them."""
+    return ResponseHeaders(headers)._store
+
+
+@lru_cache(maxsize=100)
+def _varied(vary: str) -> str:
+    """Return the header `Vary` of a page whose view has set this one."""
+    response = HttpResponse(headers={"Vary": vary} if vary else {})
+    patch_vary_headers(response, ["Accept-Language", "Cookie"])
+    return response.headers["Vary"]
 
 
 #: Methods that only ask (RFC 9110 9.2.1): while one is answered, operations refuse to run.
