@@ -8,6 +8,8 @@ import os
 import re
 import subprocess
 import sys
+import time
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from playwright.sync_api import Page, expect
 
 from mpp.config.tests.installations import Installation, free_port
 from tests.support import browser as support
-from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, picture
+from tests.support.browser import DESK, PHONE, arrived, assert_accessible, assert_fits, follow, picture
 
 REGION = "kota-banjar"
 
@@ -45,6 +47,20 @@ class Demonstration(Installation):
         }
         others = {name: value for name, value in os.environ.items() if not name.startswith(("MPP_", "DATABASE_"))}
         self.environ = others | demo
+        self.sessions = {}
+        self.codes = defaultdict(list)
+
+    def unused_code(self, nik):
+        """Return a code of the officer's authenticator: each serves once, and none before it afterwards."""
+        used = self.codes[nik]
+        for _ in range(60):
+            told = httpx.get(f"{self.sandbox}/authenticator/codes/{nik}").json()
+            code = told["next"] if told["code"] in used else told["code"]
+            if code not in used:
+                used.append(code)
+                return code
+            time.sleep(1)
+        raise AssertionError("the authenticator shows no new code")
 
     @property
     def address(self):
@@ -87,29 +103,26 @@ def people(browser, product):
 def sign_in(page: Page, person: Person, path: str) -> None:
     page.goto(f"/masuk/mulai/ikd?next={path}")
     page.get_by_label("NIK").fill(person.nik)
-    page.get_by_role("button", name="Masuk", exact=True).click()
-    page.get_by_role("button", name="Izinkan dan masuk").click()
+    follow(page.get_by_role("button", name="Masuk", exact=True))
+    follow(page.get_by_role("button", name="Izinkan dan masuk"))
 
 
-def prove(page: Page, nik: str, product: Demonstration) -> None:
-    """Type codes of the officer's authenticator until one is taken: each serves once, for half a minute."""
-    asks = page.locator("input[name=kode]")
-    for _ in range(30):
-        expect(page.locator("input[name=kode], input[name=capacity]").first).to_be_visible()
-        codes = httpx.get(f"{product.sandbox}/authenticator/codes/{nik}").json()
-        for code in (codes["code"], codes["next"]):
-            if asks.count():
-                asks.fill(code)
-                page.locator("form:has(input[name=kode]) button[type=submit]").first.click()
-                page.wait_for_load_state()
-        if not asks.count():
-            return
-        page.wait_for_timeout(2_000)
-    raise AssertionError("no code of the authenticator was taken")
+def enters_office(page: Page, officer: Person, product: Demonstration) -> None:
+    """Go on in the officer's post: signed in, proven and chosen the first time, by the session of then afterwards."""
+    if cookies := product.sessions.get(officer.nik):
+        page.context.add_cookies(cookies)
+        return
+    sign_in(page, officer, f"/{REGION}/petugas/")
+    page.locator("input[name=kode]").fill(product.unused_code(officer.nik))
+    follow(page.locator("form:has(input[name=kode]) button[type=submit]").first)
+    page.locator("input[name=capacity]:not([value=pemohon])").first.check(force=True)
+    follow(page.get_by_role("button", name="Lanjutkan"))
+    arrived(page, f"/{REGION}/petugas/")
+    product.sessions[officer.nik] = page.context.cookies()
 
 
 def go_on(page: Page) -> None:
-    page.get_by_role("button", name="Simpan dan lanjutkan").click()
+    follow(page.get_by_role("button", name="Simpan dan lanjutkan"))
 
 
 class Looker:
@@ -152,7 +165,7 @@ def test_from_the_first_question_to_a_licence_that_a_stranger_checks(
         look.at(page, "verified")
         page.goto("/verifikasi")
         page.locator("input[type=file]").set_input_files(letter)
-        page.locator("form:has(input[type=file]) button").click()
+        follow(page.locator("form:has(input[type=file]) button"))
         expect(page.get_by_role("heading", level=1)).to_contain_text("asli")
         look.at(page, "file-verified")
 
@@ -161,7 +174,8 @@ def finds_the_service(page: Page, words: str, service: str, look: Looker) -> Non
     page.goto("/")
     look.at(page, "home")
     page.get_by_role("searchbox").fill(words)
-    page.get_by_role("searchbox").press("Enter")
+    with page.expect_event("load"):
+        page.get_by_role("searchbox").press("Enter")
     look.at(page, "found")
     expect(page.locator(f"main a[href*='{service}']").first).to_be_visible()
     page.goto(f"/{REGION}/layanan/{service}")
@@ -170,27 +184,27 @@ def finds_the_service(page: Page, words: str, service: str, look: Looker) -> Non
 
 def applies(page: Page, person: Person, service: str, look: Looker) -> str:
     """Return the path of the application."""
-    page.get_by_role("button", name="Ajukan").first.click()
-    page.locator(".mpp-tile").first.click()
+    follow(page.get_by_role("button", name="Ajukan").first)
+    follow(page.locator(".mpp-tile").first)
     page.get_by_label("NIK").fill(person.nik)
-    page.get_by_role("button", name="Masuk", exact=True).click()
-    page.get_by_role("button", name="Izinkan dan masuk").click()
+    follow(page.get_by_role("button", name="Masuk", exact=True))
+    follow(page.get_by_role("button", name="Izinkan dan masuk"))
     look.at(page, "start")
     page.locator("input[value=first]").check(force=True)
-    page.get_by_role("button", name="Lanjutkan").click()
+    follow(page.get_by_role("button", name="Lanjutkan"))
     look.at(page, "tasks")
     case = re.sub(r"^https?://[^/]+", "", page.url)
     page.goto(f"{case}data")
     look.at(page, "known")
     page.goto(case)
     # Some professions practise at facilities only, and are not asked where.
-    page.locator("main a[href*='/isi/']").first.click()
+    follow(page.locator("main a[href*='/isi/']").first)
     expect(page.locator("input[name=practice_mode], input[name=cari_fasilitas]").first).to_be_visible()
     if page.locator("input[name=practice_mode][value=facility]").count():
         page.locator("input[name=practice_mode][value=facility]").check(force=True)
         go_on(page)
     page.locator("input[name=cari_fasilitas]").fill("klinik")
-    page.get_by_role("button", name="Cari", exact=True).click()
+    follow(page.get_by_role("button", name="Cari", exact=True))
     look.at(page, "facilities")
     page.locator("input[name=facility]").first.check(force=True)
     go_on(page)
@@ -209,7 +223,7 @@ def applies(page: Page, person: Person, service: str, look: Looker) -> str:
     look.at(page, "declaration")
     go_on(page)
     look.at(page, "check")
-    page.get_by_role("button", name="Ajukan permohonan").click()
+    follow(page.get_by_role("button", name="Ajukan permohonan"))
     expect(page.get_by_text("Diputuskan paling lambat")).to_be_visible()
     look.at(page, "submitted")
     page.goto(case)
@@ -228,11 +242,7 @@ def the_offices_decide(
         ("3279017005690001", "tanda-tangan"),
     ):
         with people.page(width=width, javascript=javascript) as page:
-            sign_in(page, officers[nik], f"/{REGION}/petugas/")
-            prove(page, nik, product)
-            page.locator("input[name=capacity]:not([value=pemohon])").first.check(force=True)
-            page.get_by_role("button", name="Lanjutkan").click()
-            expect(page.locator("input[name=capacity]")).to_have_count(0)
+            enters_office(page, officers[nik], product)
             page.goto(f"/{REGION}/petugas/")
             look.at(page, f"queue-{act}")
             page.goto(desk)
@@ -242,12 +252,12 @@ def the_offices_decide(
                 form.locator("input[value=positive]").check(force=True)
             if act == "tanda-tangan":
                 form.locator("input[type=password]").fill("not-this-one")
-                form.get_by_role("button").click()
+                follow(form.get_by_role("button"))
                 expect(page.get_by_text("Passphrase salah").first).to_be_visible()
                 look.at(page, "wrong-passphrase")
                 form = page.locator(f"form[action$='/{act}']")
                 form.locator("input[type=password]").fill(officers[nik].passphrase)
-            form.get_by_role("button").click()
+            follow(form.get_by_role("button"))
             expect(page.get_by_role("heading", level=1)).to_be_visible()
             look.at(page, f"done-{act}")
 
@@ -264,11 +274,11 @@ def receives(page: Page, case: str, letter: Path, look: Looker) -> str:
         page.locator("a[href*='/dokumen/']").first.click()
     download.value.save_as(letter)
     address = page.locator("a[href*='/verifikasi/']").first.get_attribute("href")
-    page.get_by_role("link", name="Dari mana isi surat ini?").click()
+    follow(page.get_by_role("link", name="Dari mana isi surat ini?"))
     expect(page.get_by_role("heading", name="Asal isi surat")).to_be_visible()
     look.at(page, "provenance")
     page.goto(case)
-    page.get_by_role("link", name="Lihat isi permohonan dan asal datanya").click()
+    follow(page.get_by_role("link", name="Lihat isi permohonan dan asal datanya"))
     look.at(page, "contents")
     page.goto("/akun/pesan")
     look.at(page, "inbox")

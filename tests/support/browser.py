@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partialmethod
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -16,12 +17,16 @@ from axe_playwright_python.base import AXE_SCRIPT
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, Playwright, expect, sync_playwright
 
 from tests.support.signed_in import USER_AGENT
 
 #: Where pictures go, for people to look at; nothing compares them, so none are taken unless somebody names a folder.
 PICTURES = Path(folder) if (folder := os.environ.get("PICTURES")) else None
+
+#: How late every answer of the product is, in milliseconds, while no click waits for the page that it leads to:
+#: `SLOW=500 make test` finds what reads a page that is not there yet, which a busy machine finds only now and then.
+SLOW = int(os.environ.get("SLOW", "0"))
 
 PHONE, DESK = 360, 1280
 
@@ -133,6 +138,8 @@ class Visitor:
         cookies = who.cookies.items() if who else ()
         context.add_cookies([{"name": name, "value": each.value, "url": self.site} for name, each in cookies])
         page = context.new_page()
+        if SLOW:
+            slow_down(page)
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -144,9 +151,32 @@ class Visitor:
         assert [text for text in complaints if "Failed to load resource" not in text] == []
 
 
+def slow_down(page: Page) -> None:
+    """Let every answer come late."""
+    line = page.context.new_cdp_session(page)
+    line.send("Network.enable")
+    line.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": SLOW, "downloadThroughput": -1, "uploadThroughput": -1},
+    )
+
+
+if SLOW:
+    # A click usually waits until the page it leads to begins to load; on a busy machine it sometimes does not.
+    for action in ("click", "check", "press", "set_checked"):
+        setattr(Locator, action, partialmethod(getattr(Locator, action), no_wait_after=True))
+
+
 def arrived(page: Page, path: str) -> None:
     """Wait until the page at a path is there whole; fail when another one stays."""
     page.wait_for_url(lambda address: urlsplit(address).path == path)
+
+
+def follow(control: Locator) -> None:
+    """Click on what leads to another page, and wait until that one is there whole."""
+    control.page.wait_for_load_state()
+    with control.page.expect_event("load"):
+        control.click()
 
 
 def assert_accessible(page: Page) -> None:
