@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from mpp.applications.tests.builders import NURSE, a_draft, a_nurse, a_submitted_case
 from mpp.identity.tests.fakes import Couriers
 from tests.support.at_work import office, opened
-from tests.support.browser import DESK, PHONE, looked_at
+from tests.support.browser import DESK, PHONE, follow, looked_at
 
 __all__ = ["office", "opened"]
 
@@ -46,20 +46,20 @@ def test_a_person_is_reached_elsewhere_told_otherwise_deletes_a_draft_and_closes
     a_draft(office, a_nurse(office))
     with opened(NURSE, width=PHONE, javascript=javascript) as page:
         page.goto("/akun/kontak")
-        page.locator("a[href='/akun/kontak/surel']").click()
-        page.get_by_role("button", name="Kirim kode").click()
+        follow(page.locator("a[href='/akun/kontak/surel']"))
+        follow(page.get_by_role("button", name="Kirim kode"))
         expect(page.get_by_text("Isi alamat surel Anda.").first).to_be_visible()
         if javascript:
             looked_at(page, "account-contact-errors")
         page.locator("input[name=ke]").fill("baru@contoh.example")
-        page.get_by_role("button", name="Kirim kode").click()
+        follow(page.get_by_role("button", name="Kirim kode"))
         expect(page.get_by_text("Kode sudah dikirim ke baru@contoh.example")).to_be_visible()
-        page.get_by_role("button", name="Kirim kode baru").click()
+        follow(page.get_by_role("button", name="Kirim kode baru"))
         expect(page.get_by_text("Kode sebelumnya tidak berlaku lagi")).to_be_visible()
         if javascript:
             looked_at(page, "account-contact-code")
         page.locator("input[name=kode]").fill(couriers.code)
-        page.get_by_role("button", name="Simpan").click()
+        follow(page.get_by_role("button", name="Simpan"))
         expect(page.get_by_text("Alamat surel Anda sudah diganti.")).to_be_visible()
         if javascript:
             looked_at(page, "account-contact-changed")
@@ -68,26 +68,26 @@ def test_a_person_is_reached_elsewhere_told_otherwise_deletes_a_draft_and_closes
         expect(page.locator("input[name=security]").first).to_be_attached()
         for box in page.locator("input[name=security]").all():
             box.uncheck(force=True)
-        page.get_by_role("button", name="Simpan pilihan").click()
+        follow(page.get_by_role("button", name="Simpan pilihan"))
         expect(page.get_by_text("Peringatan keamanan tidak dapat dimatikan.").first).to_be_visible()
         page.locator("input[name=security][value=sms]").check(force=True)
-        page.get_by_role("button", name="Simpan pilihan").click()
+        follow(page.get_by_role("button", name="Simpan pilihan"))
         expect(page.get_by_text("Pilihan Anda sudah disimpan.")).to_be_visible()
 
         page.goto("/akun/permohonan")
-        page.locator(".mpp-cases__title a").first.click()
-        page.get_by_role("link", name="Hapus draf ini").click()
-        page.get_by_role("button", name="Ya, hapus draf").click()
+        follow(page.locator(".mpp-cases__title a").first)
+        follow(page.get_by_role("link", name="Hapus draf ini"))
+        follow(page.get_by_role("button", name="Ya, hapus draf"))
         expect(page.get_by_text("Draf sudah dihapus.")).to_be_visible()
 
         page.goto("/akun/data-saya")
-        page.locator("a[href='/akun/tutup']").click()
+        follow(page.locator("a[href='/akun/tutup']"))
         if javascript:
             looked_at(page, "account-close")
-        page.get_by_role("button", name="Tutup akun saya").click()
+        follow(page.get_by_role("button", name="Tutup akun saya"))
         expect(page.get_by_text("Centang bila Anda sudah membaca").first).to_be_visible()
         page.locator("input[name=yakin]").check(force=True)
-        page.get_by_role("button", name="Tutup akun saya").click()
+        follow(page.get_by_role("button", name="Tutup akun saya"))
         expect(page.get_by_role("heading", name="Akun Anda sedang ditutup")).to_be_visible()
         page.goto("/akun/")
         page.wait_for_url("**/masuk**")

@@ -14,7 +14,7 @@ from mpp.tenancy.queries import agency
 from mpp.tenancy.rules import AgencyKind
 from mpp.tenancy.tests.builders import appointed
 from tests.support.at_work import office, opened
-from tests.support.browser import PHONE, looked_at, picture
+from tests.support.browser import PHONE, follow, looked_at, picture
 
 __all__ = ["office", "opened"]
 
@@ -40,23 +40,23 @@ def test_a_relative_hands_in_and_everybody_reads_by_whom_and_for_whom(office, op
     with opened(ANOTHER_NURSE, width=PHONE, javascript=False) as page:
         page.goto("/akun/kuasa")
         picture(page, "acting-held")
-        page.get_by_role("button", name=f"Bertindak untuk {NAMES[NURSE]}").click()
+        follow(page.get_by_role("button", name=f"Bertindak untuk {NAMES[NURSE]}"))
         expect(page.get_by_text(f"Anda bertindak untuk {NAMES[NURSE]}.")).to_be_visible()
         picture(page, "acting-cases")
         page.goto(f"{address}periksa")
-        page.get_by_role("button", name="Ajukan permohonan").click()
+        follow(page.get_by_role("button", name="Ajukan permohonan"))
         expect(page.get_by_text("Diputuskan paling lambat")).to_be_visible()
     with opened(ANOTHER_NURSE, width=PHONE) as page:
         page.goto("/akun/kuasa")
         looked_at(page, "acting-held")
-        page.get_by_role("button", name=f"Bertindak untuk {NAMES[NURSE]}").click()
+        follow(page.get_by_role("button", name=f"Bertindak untuk {NAMES[NURSE]}"))
         looked_at(page, "acting-cases")
         page.goto(address)
         looked_at(page, "acting-tracking")
         page.goto("/akun/")
         expect(page.get_by_text("Halaman ini tentang Anda sendiri.")).to_be_visible()
         looked_at(page, "acting-own-account")
-        page.get_by_role("button", name="Kembali sebagai diri sendiri").click()
+        follow(page.get_by_role("button", name="Kembali sebagai diri sendiri"))
         expect(page.get_by_role("region", name="Bertindak untuk orang lain")).to_have_count(0)
     said = f"{NAMES[ANOTHER_NURSE]} untuk {NAMES[NURSE]}"
     with opened(NURSE) as page:
@@ -78,20 +78,20 @@ def test_a_relative_hands_in_and_everybody_reads_by_whom_and_for_whom(office, op
 def test_a_mother_proves_her_son_by_the_family_card_and_acts_for_him(office, opened):
     with opened(NURSE, width=PHONE) as page:
         page.goto("/akun/kuasa")
-        page.locator("a[href='/akun/kuasa/anak']").click()
-        page.get_by_role("button", name="Cocokkan dengan Dukcapil").click()
+        follow(page.locator("a[href='/akun/kuasa/anak']"))
+        follow(page.get_by_role("button", name="Cocokkan dengan Dukcapil"))
         looked_at(page, "child-errors")
         page.get_by_label("NIK anak").fill(SON)
         page.get_by_label("Nama lengkap anak").fill("Raka Pratama")
         page.get_by_label("Tanggal lahir anak").fill("2017-03-05")
         page.get_by_label("Nomor kartu keluarga").fill("3279021205160008")
-        page.get_by_role("button", name="Cocokkan dengan Dukcapil").click()
+        follow(page.get_by_role("button", name="Cocokkan dengan Dukcapil"))
         expect(page.get_by_text("tidak cocok dengan kartu keluarga Anda")).to_be_visible()
         page.get_by_label("Nomor kartu keluarga").fill(CARD)
-        page.get_by_role("button", name="Cocokkan dengan Dukcapil").click()
+        follow(page.get_by_role("button", name="Cocokkan dengan Dukcapil"))
         expect(page.get_by_text("Kartu keluarga cocok.")).to_be_visible()
         looked_at(page, "child-proven")
-        page.get_by_role("button", name="Bertindak untuk Raka Pratama").click()
+        follow(page.get_by_role("button", name="Bertindak untuk Raka Pratama"))
         expect(page.get_by_text("Anda bertindak untuk Raka Pratama.")).to_be_visible()
     with opened(NURSE, language="en") as page:
         page.goto("/akun/kuasa/anak")
@@ -109,8 +109,8 @@ def test_an_officer_hears_it_at_the_counter(office, opened):
     )
     with opened(OFFICER, role="petugas_mpp") as page:
         page.goto("/kota-banjar/petugas/identitas")
-        page.get_by_role("link", name="Saksikan kuasa").click()
-        page.get_by_role("button", name="Catat kuasa").click()
+        follow(page.get_by_role("link", name="Saksikan kuasa"))
+        follow(page.get_by_role("button", name="Catat kuasa"))
         looked_at(page, "witness-errors")
         page.get_by_label("NIK pemberi kuasa").fill(NURSE)
         page.get_by_label("NIK penerima kuasa").fill(ANOTHER_NURSE)
@@ -119,6 +119,6 @@ def test_an_officer_hears_it_at_the_counter(office, opened):
         page.get_by_label("Surat atau dokumen yang Anda lihat").fill("KTP-el keduanya")
         page.get_by_label("Berlaku sampai").fill(str(local_date(utc_now(), ZONE) + timedelta(days=90)))
         page.get_by_label("Saya mendengar sendiri").check()
-        page.get_by_role("button", name="Catat kuasa").click()
+        follow(page.get_by_role("button", name="Catat kuasa"))
         expect(page.get_by_text("sekarang dapat bertindak untuk")).to_be_visible()
         looked_at(page, "witness-done")

@@ -23,7 +23,7 @@ from tests.support.applying import (
     sandbox,
     sign_in,
 )
-from tests.support.browser import DESK, PHONE
+from tests.support.browser import DESK, PHONE, follow
 from tests.support.counting import Given
 
 __all__ = ["agencies", "office", "outside", "sandbox"]
@@ -55,7 +55,7 @@ def test_a_first_licence_page_by_page(visitor, outside, tmp_path, who, width, ja
     with visitor.page(width=width, javascript=javascript, language=language) as page:
         sign_in(page, outside.person(who))
         look.at(page, "start")
-        page.locator("main form button").click()
+        follow(page.locator("main form button"))
         refused(page)
         look.at(page, "start-refused")
         base = begin(page)
@@ -63,7 +63,7 @@ def test_a_first_licence_page_by_page(visitor, outside, tmp_path, who, width, ja
 
         page.goto(f"{base}/data")
         look.at(page, "data")
-        page.locator("a[href$='lapor?data=address']").click()
+        follow(page.locator("a[href$='lapor?data=address']"))
         expect(page.locator("select")).to_have_value("address")
         go_on(page)
         refused(page)
@@ -73,7 +73,7 @@ def test_a_first_licence_page_by_page(visitor, outside, tmp_path, who, width, ja
         expect(page.get_by_text("Jalan Mawar 12")).to_be_visible()
 
         page.goto(f"{base}/")
-        page.locator("main a.govuk-button").click()
+        follow(page.locator("main a.govuk-button"))
         go_on(page)
         refused(page)
         look.at(page, "mode-refused")
@@ -98,7 +98,7 @@ def test_a_first_licence_page_by_page(visitor, outside, tmp_path, who, width, ja
         look.at(page, "schedule-refused")
         page.locator("input[name=schedule-mon-opens]").fill("8")
         page.locator("input[name=schedule-mon-closes]").fill("14.00")
-        page.locator("button[name=salin][value=fri]").click()
+        follow(page.locator("button[name=salin][value=fri]"))
         expect(page.locator("input[name=schedule-fri-closes]")).to_have_value("14.00")
         expect(page.locator("input[name=schedule-sat-closes]")).to_have_value("")
         look.at(page, "schedule")
@@ -133,17 +133,17 @@ def test_a_first_licence_page_by_page(visitor, outside, tmp_path, who, width, ja
         look.at(page, "check")
         page.locator("main details summary").click()
         look.at(page, "check-opened")
-        page.locator("main form button").last.click()
+        follow(page.locator("main form button").last)
         expect(page.locator(".mpp-confirmation")).to_contain_text("3279-SIP-PERAWAT-")
         look.at(page, "submitted")
 
-        page.locator("main a.govuk-button").click()
+        follow(page.locator("main a.govuk-button"))
         look.at(page, "tracking")
         page.goto("/akun/permohonan")
         look.at(page, "own")
         page.goto(f"{base}/tarik")
         look.at(page, "withdraw")
-        page.locator("main form button").click()
+        follow(page.locator("main form button"))
         look.at(page, "withdrawn")
 
 
@@ -231,7 +231,7 @@ def test_with_all_registers_gone_one_begins_all_the_same(visitor, outside, who, 
             outside.set(agency, **trouble)
         page.locator("input[name=variant][value=first]").check(force=True)
         began = time.monotonic()
-        page.locator("main form button").click()
+        follow(page.locator("main form button"))
         assert time.monotonic() - began < 4, "2.5 s for the sources, the rest for two pages on a busy machine"
         base = re.sub(r"^https?://[^/]+", "", page.url).rstrip("/")
         look.at(page, "tasks")
@@ -239,7 +239,7 @@ def test_with_all_registers_gone_one_begins_all_the_same(visitor, outside, who, 
         expect(page.get_by_text("Sebagian sumber belum menjawab")).to_be_visible()
         look.at(page, "data")
         outside.reset()
-        page.get_by_role("button", name="Tanyakan lagi sekarang").click()
+        follow(page.get_by_role("button", name="Tanyakan lagi sekarang"))
         look.at(page, "data-again")
 
 
@@ -273,13 +273,13 @@ def test_what_was_typed_when_the_session_ended_is_there_after_signing_in(visitor
         page.goto(f"{base}/isi/schedule")
         page.locator("input[name=schedule-mon-opens]").fill("7.30")
         sign_in(elsewhere, nurse, "/akun/")
-        elsewhere.get_by_role("button", name="Akhiri semua sesi lainnya").click()
+        follow(elsewhere.get_by_role("button", name="Akhiri semua sesi lainnya"))
         go_on(page)
         expect(page).to_have_url(re.compile("/masuk"))
-        page.locator(".mpp-tile").first.click()
+        follow(page.locator(".mpp-tile").first)
         page.get_by_label("NIK").fill(nurse.nik)
-        page.get_by_role("button", name="Masuk", exact=True).click()
-        page.get_by_role("button", name="Izinkan dan masuk").click()
+        follow(page.get_by_role("button", name="Masuk", exact=True))
+        follow(page.get_by_role("button", name="Izinkan dan masuk"))
         expect(page.locator("input[name=schedule-mon-opens]")).to_have_value("7.30")
         expect(page.get_by_text("Yang Anda ketik sebelum sesi berakhir masih ada")).to_be_visible()
         Looker("restored").at(page, "schedule")

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from mpp.catalogue.tests.world import CLOSED, SLUG, a_nation
 from mpp.tenancy.queries import region_by_slug
 from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, appointed
-from tests.support.browser import DESK, PHONE, looked_at
+from tests.support.browser import DESK, PHONE, follow, looked_at
 from tests.support.signed_in import signed_in
 
 ADMIN_NIK = "3279030709910001"
@@ -50,10 +50,10 @@ def test_the_administrator_decides_on_pages_that_are_accessible_and_fit(visitor,
         for name in ("region-offers", "region-offer", "region-offer-refused"):
             looked_at(page, f"{name}-{language}-{width}")
             if name == "region-offers":
-                page.get_by_role("link", name="SIP Perawat").click()
+                follow(page.get_by_role("link", name="SIP Perawat"))
             elif name == "region-offer":
                 page.locator("#hari").fill("9")
-                page.locator("main button[type=submit]").click()
+                follow(page.locator("main button[type=submit]"))
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -61,8 +61,8 @@ def test_a_nurse_finds_her_licence_by_everyday_words(visitor, nation, javascript
     with visitor.page(width=PHONE, javascript=javascript) as page:
         page.goto("/")
         page.get_by_label("Apa yang ingin Anda urus?").fill("izin praktek suster")
-        page.keyboard.press("Enter")
-        page.get_by_role("link", name="SIP Perawat").first.click()
+        follow(page.get_by_label("Apa yang ingin Anda urus?"), key="Enter")
+        follow(page.get_by_role("link", name="SIP Perawat").first)
         expect(page.get_by_role("heading", level=1)).to_have_text("SIP Perawat")
-        page.get_by_role("main").get_by_role("link", name="Kota Banjar").click()
+        follow(page.get_by_role("main").get_by_role("link", name="Kota Banjar"))
         expect(page.get_by_role("button", name="Ajukan")).to_have_attribute("href", f"/kota-banjar/ajukan/{SLUG}")

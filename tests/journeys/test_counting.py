@@ -18,7 +18,7 @@ from tests.support.applying import (
     sandbox,
     sign_in,
 )
-from tests.support.browser import DESK, PHONE
+from tests.support.browser import DESK, PHONE, follow
 from tests.support.counting import Given
 from tests.support.signed_in import signed_in
 from tests.support.working import the_worker_works
@@ -42,7 +42,7 @@ def test_a_renewal_is_three_answers(visitor, outside):
         page.goto(f"{base}/isi/replaced?ketik=ya")
         look.at(page, "licence-typed")
         page.goto(f"{base}/")
-        page.locator("main a.govuk-button").click()
+        follow(page.locator("main a.govuk-button"))
         page.locator("input[name=schedule-tue-opens]").fill("9")
         page.locator("input[name=schedule-tue-closes]").fill("12")
         go_on(page)
@@ -50,7 +50,7 @@ def test_a_renewal_is_three_answers(visitor, outside):
         go_on(page)
         expect(page.get_by_text(re.compile(r"Anda mengisi 3 dari \d+ data"))).to_be_visible()
         look.at(page, "check")
-        page.get_by_role("button", name="Ajukan permohonan").click()
+        follow(page.get_by_role("button", name="Ajukan permohonan"))
         expect(page.locator(".mpp-confirmation")).to_be_visible()
         assert (given.answers, given.files) == ({"schedule", "place_statement", "truth_statement"}, 0)
 
@@ -68,7 +68,7 @@ def test_an_own_practice_is_eight_answers_and_no_document(visitor, outside):
         given = Given(page.context)
         sign_in(page, outside.person("neneng"))
         begin(page)
-        page.locator("main a.govuk-button").click()
+        follow(page.locator("main a.govuk-button"))
         answer(page, "practice_mode", "own")
         go_on(page)
         page.locator("[name=own_place_name]").fill("Praktik Mandiri Ners Neneng")
@@ -83,7 +83,7 @@ def test_an_own_practice_is_eight_answers_and_no_document(visitor, outside):
         go_on(page)
         expect(page.get_by_text(re.compile(r"Anda mengisi 8 dari \d+ data"))).to_be_visible()
         look.at(page, "check")
-        page.get_by_role("button", name="Ajukan permohonan").click()
+        follow(page.get_by_role("button", name="Ajukan permohonan"))
         expect(page.locator(".mpp-confirmation")).to_be_visible()
         look.at(page, "submitted")
     place = {"own_place_name", "own_place_address", "own_place_district"}
@@ -102,7 +102,7 @@ def test_a_source_that_is_down_costs_nobody_an_answer_and_its_part_is_confirmed_
         outside.set("kki", down="503")
         base = begin(page)
         look.at(page, "tasks")
-        page.locator("main a.govuk-button").click()
+        follow(page.locator("main a.govuk-button"))
         answer(page, "practice_mode", "facility")
         go_on(page)
         find_facility(page, "klinik")
@@ -115,7 +115,7 @@ def test_a_source_that_is_down_costs_nobody_an_answer_and_its_part_is_confirmed_
         go_on(page)
         expect(page.get_by_text("Konsil Kesehatan Indonesia belum menjawab")).to_have_count(1)
         look.at(page, "check")
-        page.get_by_role("button", name="Ajukan permohonan").click()
+        follow(page.get_by_role("button", name="Ajukan permohonan"))
         expect(page.locator(".mpp-confirmation")).to_be_visible()
         look.at(page, "submitted")
         page.goto(f"{base}/")

@@ -28,7 +28,7 @@ from mpp.evidence.rules.values import ExistingLicence, LicenceStatus, Practition
 from mpp.foundation import ratelimit
 from mpp.foundation.clock import utc_now
 from mpp.tenancy.queries import forget_regions
-from tests.support.browser import DESK, PHONE, assert_fits, looked_at, looked_at_in, picture
+from tests.support.browser import DESK, PHONE, assert_fits, follow, looked_at, looked_at_in, picture
 from tests.support.signed_in import signed_in
 
 WORDS = "Jam praktik hari Senin tidak sama dengan surat keterangan klinik."
@@ -133,11 +133,11 @@ def test_the_queue_full_late_empty_and_searched(office, desk):
         page.goto(f"{QUEUE}?punya=saya")
         looked_at(page, "desk-queue-mine-empty")
         page.get_by_role("searchbox").fill("kusuma")
-        page.get_by_role("searchbox").press("Enter")
+        follow(page.get_by_role("searchbox"), key="Enter")
         expect(page.locator("tbody tr")).to_have_count(1)
         looked_at(page, "desk-queue-found")
         page.get_by_role("searchbox").fill("tidak ada yang begini")
-        page.get_by_role("searchbox").press("Enter")
+        follow(page.get_by_role("searchbox"), key="Enter")
         looked_at(page, "desk-queue-nothing-found")
 
 
@@ -184,17 +184,17 @@ def test_a_gap_is_marked_refused_acts_keep_what_was_typed_and_the_next_case_is_o
         take(application_id=first.application_id, version=first.version, actor=office.clerk, now=utc_now())
         page.get_by_text("Kembalikan untuk diperbaiki").click()
         page.locator("textarea[name=gap-schedule]").fill(WORDS)
-        page.get_by_role("button", name="Kembalikan", exact=True).click()
+        follow(page.get_by_role("button", name="Kembalikan", exact=True))
         expect(page.get_by_text("sudah berubah sejak Anda membukanya")).to_be_visible()
         expect(page.locator("textarea[name=gap-schedule]")).to_have_value(WORDS)
         picture(page, f"desk-refused-stale-{width}")
         page.locator("textarea[name=gap-schedule]").fill("")
-        page.get_by_role("button", name="Kembalikan", exact=True).click()
+        follow(page.get_by_role("button", name="Kembalikan", exact=True))
         expect(page.get_by_text("Tulis paling sedikit satu kekurangan.").first).to_be_visible()
         assert_fits(page)
         picture(page, f"desk-refused-gaps-{width}")
         page.locator("textarea[name=gap-schedule]").fill(WORDS)
-        page.get_by_role("button", name="Kembalikan", exact=True).click()
+        follow(page.get_by_role("button", name="Kembalikan", exact=True))
         expect(page.get_by_text("Dikembalikan kepada pemohon.")).to_be_visible()
         picture(page, f"desk-done-{width}")
 
@@ -205,13 +205,13 @@ def test_refused_acts_are_accessible(office, desk):
     with desk(office.health_officer) as page:
         page.goto(f"{QUEUE}permohonan/{verified.application_id}/")
         page.get_by_label("Catatan atau alasan").fill("Sudah saya kunjungi kemarin.")
-        page.get_by_role("button", name="Kirim rekomendasi").click()
+        follow(page.get_by_role("button", name="Kirim rekomendasi"))
         expect(page.get_by_label("Catatan atau alasan")).to_have_value("Sudah saya kunjungi kemarin.")
         looked_at(page, "desk-refused-choice")
     with desk(office.head) as page:
         page.goto(f"{QUEUE}permohonan/{recommended.application_id}/")
         page.get_by_label("Passphrase").fill("salah")
-        page.get_by_role("button", name="Setujui dan tanda tangani").click()
+        follow(page.get_by_role("button", name="Setujui dan tanda tangani"))
         expect(page.get_by_text("Passphrase salah.").first).to_be_visible()
         expect(page.get_by_label("Passphrase")).to_have_value("")
         looked_at(page, "desk-refused-passphrase")
@@ -242,7 +242,7 @@ def test_many_letters_are_signed_with_one_passphrase(office, desk, signer, width
         if javascript:
             looked_at(page, f"desk-signing-{width}")
         page.get_by_label("Passphrase").fill("salah")
-        page.get_by_role("button", name="Setujui dan tanda tangani yang dipilih").click()
+        follow(page.get_by_role("button", name="Setujui dan tanda tangani yang dipilih"))
         expect(page.get_by_text("Masih berjalan.")).to_be_visible()
         picture(page, f"desk-signing-running-{width}")
         while worker.work():
@@ -251,7 +251,7 @@ def test_many_letters_are_signed_with_one_passphrase(office, desk, signer, width
         expect(page.get_by_text("Tulis passphrase sekali lagi")).to_be_visible()
         picture(page, f"desk-signing-failed-{width}")
         page.get_by_label("Passphrase").fill(FakeSigner.PASSPHRASE)
-        page.get_by_role("button", name="Tanda tangani yang tersisa").click()
+        follow(page.get_by_role("button", name="Tanda tangani yang tersisa"))
         expect(page.get_by_text("Masih berjalan.")).to_be_visible()
         while worker.work():
             pass

@@ -22,7 +22,7 @@ from mpp_sandbox import faces as drawing
 from mpp_sandbox.testing import outside, sandbox
 from tests.contracts.conftest import NAME, SECRET, over_http
 from tests.support import browser as support
-from tests.support.browser import PHONE, arrived, assert_fits, looked_at, looked_at_in, picture
+from tests.support.browser import PHONE, arrived, assert_fits, follow, looked_at, looked_at_in, picture
 from tests.support.film import film
 from tests.support.signed_in import signed_in
 
@@ -87,7 +87,7 @@ def states_numbers(page: Page, person, **changed) -> None:
     typed = {"nik": person.nik, "family_card": person.family_card, "name": person.name} | changed
     for name, value in typed.items():
         page.locator(f"#{name}").fill(value)
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
 
 
 def shows_the_face(page: Page) -> None:
@@ -108,7 +108,7 @@ def test_a_face_is_checked_by_the_camera_and_other_doors_lead_to_the_same_accoun
     neneng = outside.person("neneng")
     with visitor.page(width=PHONE) as page:
         page.goto("/masuk?next=/akun/")
-        page.get_by_role("link", name="NIK dan wajah").click()
+        follow(page.get_by_role("link", name="NIK dan wajah"))
         states_numbers(page, neneng)
         arrived(page, "/masuk/nik/wajah")
         shows_the_face(page)
@@ -116,17 +116,17 @@ def test_a_face_is_checked_by_the_camera_and_other_doors_lead_to_the_same_accoun
             if page.get_by_role("heading", name="Akun saya").is_visible():
                 break
             # The film went on while the machine was busy, so a pose came late: one tries again, as people do.
-            page.get_by_role("button", name="Coba lagi dengan kamera").click()
+            follow(page.get_by_role("button", name="Coba lagi dengan kamera"))
             shows_the_face(page)
         expect(page.get_by_role("heading", name="Akun saya")).to_be_visible()
         expect(page.get_by_text(f"{neneng.nik[:4]}********{neneng.nik[-4:]}").first).to_be_visible()
         looked_at(page, "akun-lewat-nik-360-id")
     with visitor.page() as page:
         page.goto("/masuk?next=/akun/")
-        page.get_by_role("link", name="INApas").click()
+        follow(page.get_by_role("link", name="INApas"))
         page.get_by_label("NIK").fill(neneng.nik)
-        page.get_by_role("button", name="Masuk", exact=True).click()
-        page.get_by_role("button", name="Izinkan dan masuk").click()
+        follow(page.get_by_role("button", name="Masuk", exact=True))
+        follow(page.get_by_role("button", name="Izinkan dan masuk"))
         expect(page.get_by_text("terakhir dipakai")).to_have_count(2)
 
 
@@ -136,8 +136,8 @@ def test_photos_do_without_a_script(visitor, outside, whose):
     with visitor.page(width=PHONE, javascript=False) as page:
         page.goto("/masuk/nik?next=/akun/")
         states_numbers(page, neneng)
-        page.get_by_role("link", name="Kirim tiga foto").click()
-        page.get_by_role("button", name="Mulai pemeriksaan").click()
+        follow(page.get_by_role("link", name="Kirim tiga foto"))
+        follow(page.get_by_role("button", name="Mulai pemeriksaan"))
         if not whose:
             picture(page, "foto-360-id")
         expect(page.get_by_role("button", name="Kirim foto")).to_be_visible()
@@ -148,7 +148,7 @@ def test_photos_do_without_a_script(visitor, outside, whose):
             page.locator(f"#pose-{place}").set_input_files(
                 {"name": "foto.jpg", "mimeType": "image/jpeg", "buffer": photo}
             )
-        page.get_by_role("button", name="Kirim foto").click()
+        follow(page.get_by_role("button", name="Kirim foto"))
         expect(
             page.get_by_role(
                 "heading",
@@ -166,7 +166,7 @@ def test_photos_do_without_a_script(visitor, outside, whose):
             page.goto("/masuk/lebih-yakin?perlu=substantial&next=/akun/")
             picture(page, "lebih-yakin-360-id")
             assert_fits(page)
-            page.get_by_role("button", name="Periksa wajah").click()
+            follow(page.get_by_role("button", name="Periksa wajah"))
             expect(page.get_by_role("heading", name="Periksa wajah")).to_be_visible()
             expect(page.get_by_role("link", name="Kembali")).to_have_attribute(
                 "href", re.compile("^/masuk/lebih-yakin")
@@ -186,7 +186,7 @@ def test_an_officer_vouches_and_the_person_is_in_on_the_own_telephone(visitor, o
         desk.set_extra_http_headers({"User-Agent": "Mozilla/5.0 (Linux; Android 15) Chrome/140.0"})
         desk.goto("/kota-banjar/petugas/identitas")
         looked_at(desk, "loket-1280-id")
-        desk.locator("main form button").click()
+        follow(desk.locator("main form button"))
         looked_at(desk, "loket-kosong-1280-id")
         desk.get_by_label("KTP-el, dibaca dengan alat pembaca").check()
         desk.get_by_label("Saya melihat orangnya langsung").check()
@@ -196,7 +196,7 @@ def test_an_officer_vouches_and_the_person_is_in_on_the_own_telephone(visitor, o
         code = desk.locator(".mpp-entry-code").inner_text()
         telephone.goto(f"/masuk/kode?k={code}&next=/akun/")
         looked_at(telephone, "kode-360-id")
-        telephone.get_by_role("button", name="Masuk", exact=True).click()
+        follow(telephone.get_by_role("button", name="Masuk", exact=True))
         expect(telephone.get_by_role("heading", name="Akun saya")).to_be_visible()
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, looked_at
+from tests.support.browser import DESK, PHONE, assert_accessible, assert_fits, follow, looked_at
 
 PAGES = {
     "gallery": "/ui/gallery",
@@ -29,7 +29,7 @@ def test_a_person_with_a_very_small_screen_need_not_scroll_sideways(visitor):
 
 def test_english_is_complete_and_the_switch_keeps_the_page(page):
     page.goto("/ui/gallery?cari=bidan")
-    page.get_by_role("link", name="English").click()
+    follow(page.get_by_role("link", name="English"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Component gallery")
     expect(page.locator("html")).to_have_attribute("lang", "en")
     assert page.url.endswith("/ui/gallery?cari=bidan")

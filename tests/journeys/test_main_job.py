@@ -174,8 +174,7 @@ def finds_the_service(page: Page, words: str, service: str, look: Looker) -> Non
     page.goto("/")
     look.at(page, "home")
     page.get_by_role("searchbox").fill(words)
-    with page.expect_event("load"):
-        page.get_by_role("searchbox").press("Enter")
+    follow(page.get_by_role("searchbox"), key="Enter")
     look.at(page, "found")
     expect(page.locator(f"main a[href*='{service}']").first).to_be_visible()
     page.goto(f"/{REGION}/layanan/{service}")

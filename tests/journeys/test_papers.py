@@ -8,7 +8,7 @@ from mpp.foundation.clock import utc_now
 from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, appointed
 from mpp.uploads.tests.builders import a_clean_one, a_pdf
 from tests.support.at_work import office, opened
-from tests.support.browser import DESK, PHONE, looked_at
+from tests.support.browser import DESK, PHONE, follow, looked_at
 from tests.support.working import the_worker_works
 
 __all__ = ["office", "opened"]
@@ -35,13 +35,13 @@ def test_a_first_licence_at_a_facility_needs_no_upload_because_the_facility_conf
     with opened(STEWARD, NAME, width=PHONE) as page:
         page.goto("/akun/fasilitas")
         looked_at(page, "papers-duties", PHONE, DESK)
-        page.get_by_role("link", name="RSUD Contoh").click()
+        follow(page.get_by_role("link", name="RSUD Contoh"))
         looked_at(page, "papers-requests", PHONE, DESK)
-        page.get_by_role("link", name="Tidak, orang ini tidak akan berpraktik di sini").click()
+        follow(page.get_by_role("link", name="Tidak, orang ini tidak akan berpraktik di sini"))
         looked_at(page, "papers-refuse", PHONE, DESK)
-        page.get_by_role("link", name="Kembali").click()
+        follow(page.get_by_role("link", name="Kembali"))
         page.get_by_role("checkbox").check()
-        page.get_by_role("button", name="Konfirmasi yang dicentang").click()
+        follow(page.get_by_role("button", name="Konfirmasi yang dicentang"))
         expect(page.get_by_text("Sudah dikonfirmasi: 1 orang.")).to_be_visible()
         looked_at(page, "papers-confirmed", PHONE, DESK)
     the_worker_works("facilities.")
@@ -60,15 +60,15 @@ def test_the_administrator_names_a_steward_and_reads_how_full_the_room_is(office
     with opened(ADMIN, "Yayan", role="admin_daerah", width=DESK) as page:
         page.goto("/kota-banjar/petugas/fasilitas")
         looked_at(page, "papers-stewards-none", PHONE, DESK)
-        page.get_by_role("button", name="Tunjuk penanggung jawab").click()
+        follow(page.get_by_role("button", name="Tunjuk penanggung jawab"))
         page.get_by_label("Cari fasilitas").fill("rsud")
-        page.get_by_label("Cari fasilitas").press("Enter")
+        follow(page.get_by_label("Cari fasilitas"), key="Enter")
         page.get_by_role("radio", name="RSUD Contoh").check()
         page.get_by_label("Nama penanggung jawab").fill(NAME)
         page.get_by_label("NIK").fill(STEWARD)
         page.get_by_label("Nomor surat penunjukan").fill("12/RS/2026")
         looked_at(page, "papers-naming", PHONE, DESK)
-        page.get_by_role("button", name="Tunjuk", exact=True).click()
+        follow(page.get_by_role("button", name="Tunjuk", exact=True))
         expect(page.get_by_text("Penanggung jawab sudah dicatat.")).to_be_visible()
         looked_at(page, "papers-stewards", PHONE, DESK)
         page.goto("/kota-banjar/petugas/dokumen-warga")
@@ -83,12 +83,12 @@ def test_a_document_is_looked_at_page_by_page(office, opened):
         a_clean_one(nurse, a_pdf(pages=2), name="ijazah.pdf")
         page.goto("/akun/dokumen")
         looked_at(page, "papers-documents", PHONE, DESK)
-        page.get_by_role("link", name="ijazah.pdf").click()
+        follow(page.get_by_role("link", name="ijazah.pdf"))
         drawn(page)
         looked_at(page, "papers-viewer", PHONE, DESK)
-        page.get_by_role("link", name="Berikutnya").click()
+        follow(page.get_by_role("link", name="Berikutnya"))
         expect(page.get_by_alt_text("Halaman 2 dari 2: ijazah.pdf")).to_be_visible()
-        page.get_by_role("button", name="Perbesar").click()
+        follow(page.get_by_role("button", name="Perbesar"))
         expect(page.get_by_role("button", name="Perkecil")).to_be_visible()
         drawn(page)
         looked_at(page, "papers-viewer-large", PHONE, DESK)

@@ -24,7 +24,7 @@ from mpp.privacy import tasks
 from mpp.privacy.queries import copies
 from mpp.tenancy.tests.builders import A_NATIONAL_ADMIN, appointed
 from tests.support.at_work import office, opened
-from tests.support.browser import DESK, PHONE, looked_at
+from tests.support.browser import DESK, PHONE, follow, looked_at
 
 __all__ = ["office", "opened"]
 
@@ -47,13 +47,13 @@ def test_who_looked_a_copy_of_everything_and_a_request_with_its_clock(
             expect(page.get_by_role("heading", level=1)).to_be_visible()
     with opened(AUDITOR, role="auditor") as page:
         page.goto("/nasional/pemeriksaan")
-        page.get_by_role("button", name="Buka dan catat").click()
+        follow(page.get_by_role("button", name="Buka dan catat"))
         looked_at(page, "privacy-inspect-errors")
         page.get_by_label("Pengawasan menurut surat tugas").check()
         page.get_by_label("Nomor dan tanggal surat tugas").fill("ST-12/2026, 3 November 2026")
         page.get_by_label("Daerah").select_option("kota-banjar")
         page.get_by_label("Nomor permohonan").fill(reference)
-        page.get_by_role("button", name="Buka dan catat").click()
+        follow(page.get_by_role("button", name="Buka dan catat"))
         expect(page.get_by_text("Pemeriksaan ini sudah dicatat")).to_be_visible()
         looked_at(page, "privacy-inspected")
 
@@ -72,7 +72,7 @@ def test_who_looked_a_copy_of_everything_and_a_request_with_its_clock(
 
     with opened(NURSE, width=PHONE) as page:
         page.goto("/akun/data-saya/salinan")
-        page.get_by_role("button", name="Buat salinan baru").click()
+        follow(page.get_by_role("button", name="Buat salinan baru"))
         looked_at(page, "privacy-copy-asked")
         [asked] = copies(actor=nurse)
         tasks.make_copy(str(asked.id), str(nurse.person_id))
@@ -86,12 +86,12 @@ def test_who_looked_a_copy_of_everything_and_a_request_with_its_clock(
         (tmp_path / "mine.zip").unlink()
 
         page.goto("/akun/permintaan-data/baru")
-        page.get_by_role("button", name="Kirim permintaan").click()
+        follow(page.get_by_role("button", name="Kirim permintaan"))
         looked_at(page, "privacy-request-errors")
         page.get_by_label("Perbaikan data").check()
         page.get_by_label(f"Permohonan {reference}").check()
         page.get_by_label("Permintaan Anda").fill("Nama jalan pada alamat praktik keliru: yang benar Jalan Melati 1.")
-        page.get_by_role("button", name="Kirim permintaan").click()
+        follow(page.get_by_role("button", name="Kirim permintaan"))
         expect(page.get_by_text("Permintaan Anda sudah kami terima")).to_be_visible()
         looked_at(page, "privacy-request-made")
         request_page = page.url
@@ -99,12 +99,12 @@ def test_who_looked_a_copy_of_everything_and_a_request_with_its_clock(
     with opened(ADMIN, role="admin_daerah") as page:
         page.goto("/kota-banjar/petugas/permintaan-data")
         looked_at(page, "privacy-office-requests")
-        page.get_by_role("link", name="Perbaikan data").click()
-        page.get_by_role("button", name="Kirim jawaban").click()
+        follow(page.get_by_role("link", name="Perbaikan data"))
+        follow(page.get_by_role("button", name="Kirim jawaban"))
         looked_at(page, "privacy-office-errors")
         page.get_by_label("Dipenuhi", exact=True).check()
         page.get_by_label("Jawaban kepada yang meminta").fill("Alamat pada permohonan Anda sudah kami perbaiki.")
-        page.get_by_role("button", name="Kirim jawaban").click()
+        follow(page.get_by_role("button", name="Kirim jawaban"))
         expect(page.get_by_text("Jawaban sudah disimpan")).to_be_visible()
         looked_at(page, "privacy-office-answered")
 
@@ -127,20 +127,20 @@ def is_erased_and_told(opened, draft) -> None:
         page.get_by_label("Penghapusan data").check()
         page.get_by_label("Permintaan Anda").fill("Hapus draf saya yang lama.")
         page.locator(f"input[name=tentang][value='{draft.id}']").check()
-        page.get_by_role("button", name="Kirim permintaan").click()
+        follow(page.get_by_role("button", name="Kirim permintaan"))
         expect(page.get_by_text("Permintaan Anda sudah kami terima")).to_be_visible()
         request_page = page.url
     with opened(ADMIN, role="admin_daerah") as page:
         page.goto("/kota-banjar/petugas/permintaan-data")
-        page.get_by_role("link", name="Penghapusan data").click()
-        page.get_by_role("link", name="Hapus yang dapat dihapus").click()
+        follow(page.get_by_role("link", name="Penghapusan data"))
+        follow(page.get_by_role("link", name="Hapus yang dapat dihapus"))
         expect(page.get_by_role("heading", name="Hapus yang dapat dihapus")).to_be_visible()
         looked_at(page, "privacy-erase")
-        page.get_by_role("button", name="Hapus sekarang").click()
+        follow(page.get_by_role("button", name="Hapus sekarang"))
         expect(page.get_by_text("Yang dapat dihapus sudah dihapus.")).to_be_visible()
         page.get_by_label("Dipenuhi", exact=True).check()
         page.get_by_label("Jawaban kepada yang meminta").fill("Draf Anda sudah kami hapus.")
-        page.get_by_role("button", name="Kirim jawaban").click()
+        follow(page.get_by_role("button", name="Kirim jawaban"))
         expect(page.get_by_text("Jawaban sudah disimpan")).to_be_visible()
     deliver_batch(LISTENERS, now=utc_now)
     with opened(NURSE, width=PHONE) as page:
@@ -158,8 +158,8 @@ def test_a_clinic_prepares_and_the_nurse_checks_and_submits_herself(office, open
     with opened(ANOTHER_NURSE) as page:
         page.goto("/akun/kuasa")
         looked_at(page, "mandates-none")
-        page.locator("a[href='/akun/kuasa/baru']").click()
-        page.get_by_role("button", name="Kirim tawaran").click()
+        follow(page.locator("a[href='/akun/kuasa/baru']"))
+        follow(page.get_by_role("button", name="Kirim tawaran"))
         looked_at(page, "mandates-offer-errors")
         page.get_by_label("Saya bertindak untuk orang itu").check()
         page.get_by_label("Klinik atau fasilitas untuk tenaga kesehatannya").check()
@@ -167,39 +167,39 @@ def test_a_clinic_prepares_and_the_nurse_checks_and_submits_herself(office, open
         page.get_by_label("Nama orang itu").fill("Neneng")
         page.get_by_label("NIK orang itu").fill(NURSE)
         page.get_by_label("Berlaku sampai").fill(str(local_date(utc_now(), ZONE) + timedelta(days=90)))
-        page.get_by_role("button", name="Kirim tawaran").click()
+        follow(page.get_by_role("button", name="Kirim tawaran"))
         expect(page.get_by_text("Tawaran sudah dikirim")).to_be_visible()
     with opened(NURSE, width=PHONE) as page:
         page.goto("/akun/kuasa")
         looked_at(page, "mandates-asked")
-        page.get_by_role("button", name="Setujui").click()
+        follow(page.get_by_role("button", name="Setujui"))
         expect(page.get_by_text("Kuasa ini sekarang berlaku.")).to_be_visible()
     with opened(ANOTHER_NURSE, width=PHONE) as page:
         page.goto("/akun/kuasa")
         looked_at(page, "mandates-held")
-        page.locator("a[href$='/siapkan']").click()
+        follow(page.locator("a[href$='/siapkan']"))
         page.get_by_label("Daerah tempat praktik").select_option("kota-banjar")
         page.get_by_label("Nama fasilitas").fill("melati")
-        page.get_by_role("button", name="Cari tempat").click()
+        follow(page.get_by_role("button", name="Cari tempat"))
         looked_at(page, "mandates-prepare")
         page.get_by_label("Klinik Pratama Melati").check()
         page.get_by_label("Izin untuk profesi apa?").select_option("sip-perawat")
         page.get_by_label("Senin").check()
         page.get_by_label("Mulai").fill("08:00")
         page.get_by_label("Selesai").fill("14:00")
-        page.get_by_role("button", name="Serahkan kepada orangnya").click()
+        follow(page.get_by_role("button", name="Serahkan kepada orangnya"))
         expect(page.get_by_text("Permohonan sudah disiapkan")).to_be_visible()
     with opened(NURSE, width=PHONE) as page:
         page.goto("/akun/kuasa")
         looked_at(page, "mandates-prepared")
-        page.get_by_role("link", name="Klinik Pratama Melati").click()
+        follow(page.get_by_role("link", name="Klinik Pratama Melati"))
         looked_at(page, "mandates-prepared-one")
-        page.get_by_role("button", name="Lanjutkan sebagai draf saya").click()
+        follow(page.get_by_role("button", name="Lanjutkan sebagai draf saya"))
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         looked_at(page, "mandates-draft")
         submits(page)
         page.goto("/akun/kuasa")
-        page.get_by_role("button", name="Akhiri kuasa").click()
+        follow(page.get_by_role("button", name="Akhiri kuasa"))
         expect(page.get_by_text("Kuasa ini sudah berakhir.")).to_be_visible()
         looked_at(page, "mandates-ended")
 
@@ -209,13 +209,13 @@ def submits(page: Page) -> None:
     base = page.url
     page.goto(f"{base}isi/break")
     page.locator("input[name=long_break][value=no]").check(force=True)
-    page.get_by_role("button", name="Lanjutkan").click()
+    follow(page.get_by_role("button", name="Lanjutkan"))
     for statement in ("place_statement", "truth_statement"):
         page.locator(f"input[name={statement}]").check(force=True)
-    page.get_by_role("button", name="Lanjutkan").click()
+    follow(page.get_by_role("button", name="Lanjutkan"))
     expect(page.get_by_text("Klinik Pratama Melati").first).to_be_visible()
     looked_at(page, "mandates-check")
-    page.get_by_role("button", name="Ajukan permohonan").click()
+    follow(page.get_by_role("button", name="Ajukan permohonan"))
     expect(page.get_by_text("Diputuskan paling lambat")).to_be_visible()
 
 
@@ -230,13 +230,13 @@ def test_a_consent_is_withdrawn_and_given_again(office, opened, django_db_blocke
     ):
         with opened(NURSE, width=width, language=language) as page:
             page.goto("/akun/data-saya")
-            page.locator("main a[href='/akun/persetujuan']").first.click()
+            follow(page.locator("main a[href='/akun/persetujuan']").first)
             looked_at(page, f"privacy-consents-{width}")
-            page.locator("main a[href='/akun/persetujuan/identitas']").click()
+            follow(page.locator("main a[href='/akun/persetujuan/identitas']"))
             looked_at(page, f"privacy-consent-withdraw-{width}")
-            page.get_by_role("button", name=stop).click()
+            follow(page.get_by_role("button", name=stop))
             expect(page.get_by_role("button", name=agree)).to_be_visible()
             looked_at(page, f"privacy-consent-withdrawn-{width}")
-            page.get_by_role("button", name=agree).click()
+            follow(page.get_by_role("button", name=agree))
             expect(page.locator("main a[href='/akun/persetujuan/identitas']")).to_be_visible()
             looked_at(page, f"privacy-consent-again-{width}")

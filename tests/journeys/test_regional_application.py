@@ -20,7 +20,7 @@ from mpp.tenancy.queries import forget_regions
 from mpp_sandbox.epbb.client import CLIENT_ID
 from mpp_sandbox.server import running
 from tests.contracts.conftest import NAME, SECRET
-from tests.support.browser import PHONE, arrived, looked_at, looked_at_in, picture
+from tests.support.browser import PHONE, arrived, follow, looked_at, looked_at_in, picture
 from tests.support.signed_in import USER_AGENT, signed_in
 
 ADMIN, NATION = ("3279030709910001", "admin_daerah"), ("3174011104780001", "admin_nasional")
@@ -64,10 +64,10 @@ def as_officer(page: Page, site: str, who: tuple[str, str]) -> None:
 
 
 def prove_identity(page: Page, nik: str) -> None:
-    page.locator(".mpp-tile").first.click()
+    follow(page.locator(".mpp-tile").first)
     page.get_by_label("NIK").fill(nik)
-    page.get_by_role("button", name="Masuk", exact=True).click()
-    page.get_by_role("button", name="Izinkan dan masuk").click()
+    follow(page.get_by_role("button", name="Masuk", exact=True))
+    follow(page.get_by_role("button", name="Izinkan dan masuk"))
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -75,23 +75,23 @@ def test_a_nurse_signs_in_to_the_tax_office_and_takes_her_consent_back(visitor, 
     nik = outside.desk.population.by_key("neneng").nik
     with visitor.page(width=PHONE, javascript=javascript) as page:
         page.goto(f"{outside.url}/e-pbb/")
-        page.get_by_role("link", name="Masuk dengan MPP Digital").click()
+        follow(page.get_by_role("link", name="Masuk dengan MPP Digital"))
         prove_identity(page, nik)
         expect(page.get_by_role("heading", name="Izinkan e-PBB membaca data Anda?")).to_be_visible()
         expect(page.get_by_text(f"{nik[:4]}********{nik[-4:]}")).to_be_visible()
-        page.get_by_role("button", name="Tolak").click()
+        follow(page.get_by_role("button", name="Tolak"))
         expect(page.get_by_text("Anda tidak mengizinkan e-PBB")).to_be_visible()
         page.goto(f"{outside.url}/e-pbb/masuk")
-        page.get_by_role("button", name="Izinkan", exact=True).click()
+        follow(page.get_by_role("button", name="Izinkan", exact=True))
         expect(page.get_by_role("heading", name="Selamat datang")).to_be_visible()
         page.goto("/akun/")
-        page.get_by_role("link", name="Izin aplikasi").click()
-        page.get_by_role("button", name="Cabut izin e-PBB").click()
+        follow(page.get_by_role("link", name="Izin aplikasi"))
+        follow(page.get_by_role("button", name="Cabut izin e-PBB"))
         expect(page.get_by_text("Belum ada izin")).to_be_visible()
         page.goto(f"{outside.url}/e-pbb/")
-        page.get_by_role("button", name="Keluar dari e-PBB").click()
+        follow(page.get_by_role("button", name="Keluar dari e-PBB"))
         expect(page.get_by_text("Anda baru saja keluar dari e-PBB.")).to_be_visible()
-        page.get_by_role("button", name="Keluar dari MPP Digital").click()
+        follow(page.get_by_role("button", name="Keluar dari MPP Digital"))
         arrived(page, "/e-pbb/")
         page.goto("/akun/")
         arrived(page, "/masuk")
@@ -110,12 +110,12 @@ def test_what_a_citizen_sees_is_accessible_and_fits(visitor, outside, site, lang
         page.goto("/akun/izin")
         looked_at_in(page, "izin-kosong", language)
         page.goto(f"{outside.url}/e-pbb/masuk")
-        page.locator("button[value=allow]").click()
+        follow(page.locator("button[value=allow]"))
         picture(page, "e-pbb")
         page.goto("/akun/izin")
         looked_at_in(page, "izin-daftar", language)
         page.goto(f"{outside.url}/e-pbb/")
-        page.get_by_role("button", name="Keluar dari e-PBB").click()
+        follow(page.get_by_role("button", name="Keluar dari e-PBB"))
         looked_at_in(page, "izin-keluar", language)
 
 
@@ -125,9 +125,9 @@ def test_a_region_registers_an_application_and_the_nation_approves_it(visitor, o
         as_officer(page, site, ADMIN)
         as_officer(nation, site, NATION)
         page.goto(APPLICATIONS)
-        page.get_by_role("button", name="Daftarkan aplikasi").click()
+        follow(page.get_by_role("button", name="Daftarkan aplikasi"))
         looked_at(page, "aplikasi-daftar")
-        page.get_by_role("button", name="Ajukan ke pusat").click()
+        follow(page.get_by_role("button", name="Ajukan ke pusat"))
         looked_at(page, "aplikasi-daftar-salah")
         page.get_by_label("Nama aplikasi").fill("e-Retribusi Pasar")
         page.get_by_label("Kantor yang mengelola").fill("Dinas Koperasi, UMKM dan Perdagangan Kota Banjar")
@@ -137,28 +137,28 @@ def test_a_region_registers_an_application_and_the_nation_approves_it(visitor, o
         page.get_by_label("Nomor Induk Kependudukan").fill("Mencari kios atas nama pedagang.")
         page.get_by_label("Alamat kembali").fill("https://retribusi.kota-banjar.example/masuk/kembali")
         page.get_by_label("Surel penanggung jawab").fill("retribusi@kota-banjar.example")
-        page.get_by_role("button", name="Ajukan ke pusat").click()
+        follow(page.get_by_role("button", name="Ajukan ke pusat"))
         expect(page.get_by_text("Aplikasi didaftarkan.")).to_be_visible()
         looked_at(page, "aplikasi-menunggu")
 
         nation.goto("/nasional/aplikasi")
         looked_at(nation, "aplikasi-nasional")
-        nation.get_by_role("link", name="e-Retribusi Pasar").click()
-        nation.get_by_role("button", name="Simpan keputusan").click()
+        follow(nation.get_by_role("link", name="e-Retribusi Pasar"))
+        follow(nation.get_by_role("button", name="Simpan keputusan"))
         expect(nation.get_by_role("alert")).to_contain_text("Pilih setuju atau tolak.")
         nation.get_by_label("Nama, tempat dan tanggal lahir").check()
         nation.get_by_label("Setujui", exact=True).check()
         looked_at(nation, "aplikasi-putusan")
-        nation.get_by_role("button", name="Simpan keputusan").click()
+        follow(nation.get_by_role("button", name="Simpan keputusan"))
         expect(nation.get_by_text("Aplikasi disetujui.")).to_be_visible()
 
         page.reload()
-        page.get_by_role("button", name="Buat kunci rahasia").click()
+        follow(page.get_by_role("button", name="Buat kunci rahasia"))
         looked_at(page, "aplikasi-kunci")
-        page.get_by_role("button", name="Kunci sudah saya simpan").click()
+        follow(page.get_by_role("button", name="Kunci sudah saya simpan"))
         page.get_by_text("Hentikan aplikasi ini").click()
         page.get_by_label("Mengapa dihentikan?").fill("Kuncinya bocor.")
-        page.get_by_role("button", name="Hentikan", exact=True).click()
+        follow(page.get_by_role("button", name="Hentikan", exact=True))
         expect(page.get_by_text("Kuncinya bocor.")).to_be_visible()
         looked_at(page, "aplikasi-dihentikan")
 

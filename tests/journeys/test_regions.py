@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from mpp.config.seeding import SEEDS
 from mpp.foundation.clock import utc_now
 from mpp.tenancy.queries import forget_regions
-from tests.support.browser import PHONE, arrived, looked_at_in, picture
+from tests.support.browser import PHONE, arrived, follow, looked_at_in, picture
 from tests.support.signed_in import signed_in
 
 ADMIN, NATIONAL_ADMIN = ("3279030709910001", "admin_daerah"), ("3174011104780001", "admin_nasional")
@@ -74,8 +74,8 @@ def test_a_region_is_found_with_a_typing_error_and_remembered(visitor, demo, jav
     with visitor.page(width=PHONE, javascript=javascript) as page:
         page.goto("/wilayah")
         page.get_by_role("searchbox").fill("bnjar")
-        page.get_by_role("button", name="Cari").click()
-        page.get_by_role("link", name="Kota Banjar").click()
+        follow(page.get_by_role("button", name="Cari"))
+        follow(page.get_by_role("link", name="Kota Banjar"))
         arrived(page, "/kota-banjar/")
         page.goto("/wilayah")
         expect(page.get_by_role("heading", name="Pilihan terakhir Anda")).to_be_visible()
@@ -86,15 +86,15 @@ def test_the_administrator_fills_a_vacant_post_without_scripts(visitor, demo, si
         sign_in(page, site, ADMIN)
         page.goto(OF_THE_REGION["offices"])
         expect(page.get_by_text("Tidak ada yang dapat menandatangani")).to_be_visible()
-        page.get_by_role("link", name="Angkat petugas Kepala Disdukcapil").click()
-        page.get_by_role("button", name="Angkat petugas").click()
+        follow(page.get_by_role("link", name="Angkat petugas Kepala Disdukcapil"))
+        follow(page.get_by_role("button", name="Angkat petugas"))
         picture(page, "appoint-errors")
         expect(page.get_by_role("alert")).to_contain_text("Isi NIK petugas.")
         page.get_by_label("Pelaksana tugas (Plt.)").check()
         page.get_by_label("Nama dengan gelar").fill("Elis Lisnawati, S.Sos.")
         page.get_by_label("NIK").fill("3279 0245 0380 0002")
         page.get_by_label("Nomor surat keputusan").fill("800/77/2026")
-        page.get_by_role("button", name="Angkat petugas").click()
+        follow(page.get_by_role("button", name="Angkat petugas"))
         expect(page.get_by_text("Petugas diangkat.")).to_be_visible()
         expect(page.get_by_text("Tidak ada yang dapat menandatangani")).not_to_be_visible()
         picture(page, "offices-appointed")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image, ImageFilter
-from playwright.sync_api import FilePayload, Page, Route, expect
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from mpp.applications.tests.builders import NURSE, Office, a_draft, a_nurse
 from mpp.foundation.actor import Actor
@@ -16,7 +16,7 @@ from mpp.uploads.rules import State
 from mpp.uploads.tests.bad_files import BAD
 from mpp.uploads.tests.builders import a_pdf, a_picture
 from tests.support.at_work import office, opened
-from tests.support.browser import DESK, PHONE, looked_at, picture
+from tests.support.browser import DESK, PHONE, follow, looked_at, picture
 from tests.support.working import the_worker_works
 
 __all__ = ["office", "opened"]
@@ -42,8 +42,12 @@ def named(name: str, data: bytes) -> FilePayload:
     return {"name": name, "mimeType": "application/octet-stream" if name.endswith("exe") else "", "buffer": data}
 
 
+def the_way_on(page: Page) -> Locator:
+    return page.locator("main form[method=post] button:not([name])").last
+
+
 def go_on(page: Page) -> None:
-    page.locator("main form[method=post] button:not([name])").last.click()
+    follow(the_way_on(page))
 
 
 class Pieces:
@@ -97,7 +101,7 @@ def test_a_document_goes_on_where_the_broken_line_left_it_even_on_another_day(of
         expect(page.get_by_text("Sambungan terputus")).to_be_visible()
         page.context.set_offline(True)
         looked_at(page, "papers-line-broken", PHONE, DESK)
-        go_on(page)
+        the_way_on(page).click()
         expect(page.get_by_text("Tunggu sampai berkas terkirim")).to_be_visible()
         line.holds, line.breaks_after = True, 4
         page.context.set_offline(False)

@@ -18,7 +18,7 @@ from mpp.identity.tests.fakes import Posts
 from mpp.notifications.operations.notify_person import About, notify_person
 from mpp_sandbox.testing import outside, sandbox
 from tests.contracts.conftest import NAME, SECRET, over_http
-from tests.support.browser import PHONE, arrived, looked_at, looked_at_in
+from tests.support.browser import PHONE, arrived, follow, looked_at, looked_at_in
 
 __all__ = ["outside", "sandbox"]
 
@@ -48,10 +48,10 @@ def ikd(outside, settings):
 def sign_in(page: Page, person, path: str = "/akun/") -> None:
     page.goto(path)
     arrived(page, "/masuk")
-    page.locator(".mpp-tile").first.click()
+    follow(page.locator(".mpp-tile").first)
     page.get_by_label("NIK").fill(person.nik)
-    page.get_by_role("button", name="Masuk", exact=True).click()
-    page.get_by_role("button", name="Izinkan dan masuk").click()
+    follow(page.get_by_role("button", name="Masuk", exact=True))
+    follow(page.get_by_role("button", name="Izinkan dan masuk"))
 
 
 @pytest.mark.parametrize("javascript", [True, False])
@@ -61,7 +61,7 @@ def test_a_nurse_signs_in_sees_what_is_known_and_signs_out(visitor, outside, jav
         sign_in(page, neneng)
         expect(page.get_by_role("heading", name="Akun saya")).to_be_visible()
         expect(page.get_by_text(f"{neneng.nik[:4]}********{neneng.nik[-4:]}")).to_be_visible()
-        page.get_by_role("button", name="Keluar").click()
+        follow(page.get_by_role("button", name="Keluar"))
         expect(page.get_by_text("Anda sudah keluar")).to_be_visible()
         page.goto("/akun/")
         arrived(page, "/masuk")
@@ -70,10 +70,10 @@ def test_a_nurse_signs_in_sees_what_is_known_and_signs_out(visitor, outside, jav
 def test_whoever_refuses_at_ikd_is_told_that_nothing_came_over(visitor, outside):
     with visitor.page() as page:
         page.goto("/masuk")
-        page.locator(".mpp-tile").first.click()
+        follow(page.locator(".mpp-tile").first)
         page.get_by_label("NIK").fill(outside.person("neneng").nik)
-        page.get_by_role("button", name="Masuk", exact=True).click()
-        page.get_by_role("button", name="Tolak").click()
+        follow(page.get_by_role("button", name="Masuk", exact=True))
+        follow(page.get_by_role("button", name="Tolak"))
         expect(page.get_by_role("heading", name="Anda belum masuk")).to_be_visible()
         looked_at(page, "masuk-batal")
 
@@ -105,10 +105,10 @@ def test_whom_the_registry_does_not_let_act_is_told_where_to_go(visitor, outside
     settings.IDENTITY_STANDING = lambda nik, *, name, birth_date: STANDINGS.get(registry.match(nik, {}).status)
     with visitor.page() as page:
         page.goto("/masuk")
-        page.locator(".mpp-tile").first.click()
+        follow(page.locator(".mpp-tile").first)
         page.get_by_label("NIK").fill(outside.person(person).nik)
-        page.get_by_role("button", name="Masuk", exact=True).click()
-        page.get_by_role("button", name="Izinkan dan masuk").click()
+        follow(page.get_by_role("button", name="Masuk", exact=True))
+        follow(page.get_by_role("button", name="Izinkan dan masuk"))
         expect(page.get_by_text("Disdukcapil").first).to_be_visible()
         looked_at(page, f"masuk-{person}")
 
@@ -145,11 +145,11 @@ def test_an_officer_chooses_a_post(visitor, outside, settings, language):
         sign_in(page, neneng)
         arrived(page, "/akun/kapasitas")
         looked_at_in(page, "kapasitas", language)
-        page.locator("main button").click()
+        follow(page.locator("main button"))
         expect(page.locator(".govuk-error-summary")).to_be_visible()
         looked_at_in(page, "kapasitas-kosong", language)
         page.get_by_label({"id": "Warga", "en": "Citizen"}[language]).check()
-        page.locator("main button").click()
+        follow(page.locator("main button"))
         arrived(page, "/akun/")
 
 
@@ -159,9 +159,8 @@ def test_a_form_sent_after_the_session_ended_leads_to_signing_in(visitor, outsid
     with visitor.page(width=PHONE, language=language) as page, visitor.page(language=language) as elsewhere:
         sign_in(page, neneng)
         sign_in(elsewhere, neneng)
-        elsewhere.get_by_role(
-            "button", name={"id": "Akhiri semua sesi lainnya", "en": "End all other sessions"}[language]
-        ).click()
-        page.get_by_role("button", name={"id": "Simpan bahasa", "en": "Save language"}[language]).click()
+        others = {"id": "Akhiri semua sesi lainnya", "en": "End all other sessions"}[language]
+        follow(elsewhere.get_by_role("button", name=others))
+        follow(page.get_by_role("button", name={"id": "Simpan bahasa", "en": "Save language"}[language]))
         arrived(page, "/masuk")
         looked_at_in(page, "masuk-sesi-berakhir", language)

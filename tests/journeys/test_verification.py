@@ -8,7 +8,7 @@ from mpp.documents.operations.end import revoke
 from mpp.documents.tests.builders import HEAD, NOON, NURSE, an_issued_document
 from mpp.documents.tests.fakes import FakeSignatureReader
 from mpp.foundation.ids import uuid7
-from tests.support.browser import DESK, PHONE, looked_at, looked_at_in
+from tests.support.browser import DESK, PHONE, follow, looked_at, looked_at_in
 
 
 @pytest.fixture
@@ -33,13 +33,13 @@ def test_number_and_check_code_show_the_letter(visitor, letter, javascript):
         page.goto("/verifikasi")
         page.get_by_label("Nomor surat").fill(letter.number)
         page.get_by_label("Kode periksa").fill("00000000")
-        page.get_by_role("button", name="Periksa nomor").click()
+        follow(page.get_by_role("button", name="Periksa nomor"))
         expect(page.get_by_role("alert").first).to_be_visible()
         expect(page.get_by_label("Nomor surat")).to_have_value(letter.number)
         if javascript:
             looked_at(page, "verify-wrong", PHONE, DESK)
         page.get_by_label("Kode periksa").fill(letter.check_code.lower())
-        page.get_by_role("button", name="Periksa nomor").click()
+        follow(page.get_by_role("button", name="Periksa nomor"))
         expect(page.get_by_text("Diterbitkan resmi dan masih berlaku")).to_be_visible()
         assert page.url.endswith(letter.token)
 
@@ -48,13 +48,13 @@ def test_the_file_itself_is_compared(visitor, file):
     with visitor.page(width=PHONE) as page:
         page.goto("/verifikasi")
         page.get_by_label("Berkas surat").set_input_files(file)
-        page.get_by_role("button", name="Periksa berkas").click()
+        follow(page.get_by_role("button", name="Periksa berkas"))
         expect(page.get_by_role("heading", level=1)).to_have_text("Berkas ini asli")
         looked_at(page, "file-genuine", PHONE, DESK)
-        page.get_by_role("button", name="Periksa surat lain").click()
+        follow(page.get_by_role("button", name="Periksa surat lain"))
         file.write_bytes(file.read_bytes().replace(b"/Count 1", b"/Count 2"))
         page.get_by_label("Berkas surat").set_input_files(file)
-        page.get_by_role("button", name="Periksa berkas").click()
+        follow(page.get_by_role("button", name="Periksa berkas"))
         expect(page.get_by_role("heading", level=1)).to_have_text("Berkas ini sudah diubah")
         looked_at(page, "file-altered", PHONE, DESK)
 

@@ -17,7 +17,7 @@ from mpp.foundation import ratelimit
 from mpp.identity.ports import Door
 from mpp_sandbox.testing import outside, sandbox
 from tests.contracts.conftest import NAME, SECRET, over_http
-from tests.support.browser import assert_accessible, assert_fits, picture
+from tests.support.browser import assert_accessible, assert_fits, follow, picture
 from tests.support.databases import connected_to
 
 __all__ = ["outside", "sandbox"]
@@ -56,8 +56,8 @@ def agencies(office, outside, settings, tmp_path) -> None:
 def sign_in(page: Page, person, path: str = APPLY) -> None:
     page.goto(f"/masuk/mulai/ikd?next={path}")
     page.get_by_label("NIK").fill(person.nik)
-    page.get_by_role("button", name="Masuk", exact=True).click()
-    page.get_by_role("button", name="Izinkan dan masuk").click()
+    follow(page.get_by_role("button", name="Masuk", exact=True))
+    follow(page.get_by_role("button", name="Izinkan dan masuk"))
 
 
 class Looker:
@@ -77,13 +77,13 @@ class Looker:
 def begin(page: Page, kind: str = "first") -> str:
     """Return the path of the application begun."""
     page.locator(f"input[name=variant][value={kind}]").check(force=True)
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     page.wait_for_url(re.compile(r"/permohonan/[0-9a-f-]{36}/$"))
     return re.sub(r"^https?://[^/]+", "", page.url).rstrip("/")
 
 
 def go_on(page: Page) -> None:
-    page.locator("main form[method=post] button:not([name])").last.click()
+    follow(page.locator("main form[method=post] button:not([name])").last)
 
 
 def refused(page: Page) -> None:
@@ -92,7 +92,7 @@ def refused(page: Page) -> None:
 
 def find_facility(page: Page, words: str) -> None:
     page.locator("input[name=cari_fasilitas]").fill(words)
-    page.get_by_role("search").get_by_role("button").click()
+    follow(page.get_by_role("search").get_by_role("button"))
 
 
 def answer(page: Page, name: str, value: str) -> None:

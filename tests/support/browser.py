@@ -172,11 +172,14 @@ def arrived(page: Page, path: str) -> None:
     page.wait_for_url(lambda address: urlsplit(address).path == path)
 
 
-def follow(control: Locator) -> None:
-    """Click on what leads to another page, and wait until that one is there whole."""
+def follow(control: Locator, *, key: str = "") -> None:
+    """Click on what leads to another page, or press a key there, and wait until that page is there whole."""
     control.page.wait_for_load_state()
     with control.page.expect_event("load"):
-        control.click()
+        if key:
+            control.press(key)
+        else:
+            control.click()
 
 
 def assert_accessible(page: Page) -> None:
