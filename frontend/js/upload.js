@@ -24,6 +24,9 @@ export class Upload {
     for (const input of this.inputs) input.addEventListener("change", () => this.take(input));
     this.form.addEventListener("submit", (event) => this.holdBack(event));
     window.addEventListener("online", () => this.isCutOff && this.goOn());
+    // On a slow line somebody may have chosen before this script came.
+    const chosen = this.inputs.find((input) => input.files.length);
+    if (chosen) this.take(chosen);
   }
 
   take(input) {
