@@ -105,13 +105,13 @@ class Reading:
             place_code=facility_code(self.content),
         )
 
-    @property
+    @cached_property
     def letter_to_give(self) -> str:
         """The file question for the facility's letter, which may be given or asked for after handing in.
 
         "" where the facility has confirmed by itself, the letter is there already, or no facility is concerned
         """
-        letter = next((each.letter for each in self.definition.requirements_for(self.form) if each.letter), "")
+        letter = self.definition.letter_for(self.form)
         return "" if practice.is_confirmed(self.content) or self.content.answers.get(letter) else letter
 
     @property

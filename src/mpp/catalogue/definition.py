@@ -275,6 +275,11 @@ class ServiceDefinition:
         """Return the requirements that apply to a case with this form."""
         return tuple(each for each in self.requirements if each.when is None or each.when.holds(filling.context))
 
+    def letter_for(self, filling: Filling) -> str:
+        """Return the file question for the letter of the facility in a case with this form, "" where there is none."""
+        asked = (each for each in self.requirements if each.letter)
+        return next((each.letter for each in asked if each.when is None or each.when.holds(filling.context)), "")
+
     def facts(self, prefilled: Iterable[Prefilled] = (), *, is_unconfirmed: bool = False) -> dict[str, object]:
         """Return what conditions see as `facts`: each prefill key with its value or null, under `ask` the keys that no
         source knows, so that the person is asked, and whether the facility has not confirmed the practice."""

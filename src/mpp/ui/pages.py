@@ -10,7 +10,7 @@ from jinja2_fragments import render_block
 from mpp.foundation.actor import NATIONAL, Actor
 from mpp.ui.access import SIGN_IN_PATH
 from mpp.ui.jinja import environment
-from mpp.ui.request import Region, Request
+from mpp.ui.request import Reader, Region, Request
 
 #: A text that a template only prints (prints.py).
 type Word = str
@@ -82,7 +82,7 @@ def render(request: Request, template: str, *, block: str | None = None, page: o
     return render_block(environment(request.lang), template, block, context)
 
 
-def frame(request: Request) -> Frame:
+def frame(request: Reader) -> Frame:
     """Return what header and footer show on this request."""
     region, back = request.region, here(request)
     return Frame(
@@ -102,7 +102,7 @@ def frame(request: Request) -> Frame:
     )
 
 
-def here(request: Request) -> str:
+def here(request: Reader) -> str:
     """Return the address of the page, to be named in another one: where to go on, or to come back to."""
     # A page that answers a POST cannot be fetched again by its address: the switch then leads to the address itself.
     return quote(request.get_full_path(), safe="")

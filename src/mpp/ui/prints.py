@@ -20,7 +20,7 @@ from markupsafe import _escape_inner as escaped  # type: ignore[attr-defined]  #
 from mpp.ui.form_token import form_token
 from mpp.ui.jinja import environment, token_field
 from mpp.ui.pages import DEFAULTS, Frame, Word, answer, asks_for_block, frame, page_or_block
-from mpp.ui.request import Request
+from mpp.ui.request import Reader, Request, Stranger
 
 #: Letters and digits alone come through every escape; no template holds such a word.
 MARK = re.compile(r"mpp0print(\d+)print0mpp")
@@ -127,15 +127,23 @@ class Prints:
 
     def filled(self, request: Request, page: object) -> str:
         """Return what `pages.render` would."""
-        around = frame(request)
-        key: Key = [request.lang]
-        words = [""]
-        _FRAME.take(around, key, words)
-        self._parts.take(page, key, words)
-        found = self._kept.find(key, words, lambda: self._printed(request.lang, around, page))
+        found, words = self._found(request, page)
         if found.has_token:
             words[TOKEN] = form_token(request)
         return found.filled(words)
+
+    def filled_for(self, stranger: Stranger, page: object) -> str:
+        """Return the page without a request. The template has no form for strangers."""
+        found, words = self._found(stranger, page)
+        return found.filled(words)
+
+    def _found(self, reader: Reader, page: object) -> tuple[_Print, list[str]]:
+        around = frame(reader)
+        key: Key = [reader.lang]
+        words = [""]
+        _FRAME.take(around, key, words)
+        self._parts.take(page, key, words)
+        return self._kept.find(key, words, lambda: self._printed(reader.lang, around, page)), words
 
     def _printed(self, language: str, around: Frame, page: object) -> str:
         numbers = count(TOKEN + 1)

@@ -1,12 +1,13 @@
 """What every request carries once the middleware has run: the type to annotate views with."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
-from mpp.foundation.actor import Actor
+from mpp.foundation.actor import ANYONE, Actor
 
 
 class Region(Protocol):
@@ -18,6 +19,37 @@ class Region(Protocol):
     def slug(self) -> str: ...
     @property
     def name(self) -> str: ...
+
+
+class Reader(Protocol):
+    """What the frame of a page shows of whoever reads it; names as in `Request`."""
+
+    @property
+    def lang(self) -> str: ...
+    @property
+    def actor(self) -> Actor: ...
+    @property
+    def region(self) -> Region | None: ...
+    @property
+    def account_name(self) -> str: ...
+    @property
+    def acting_for(self) -> str: ...
+    def get_full_path(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Somebody of whom nothing is known, on a national page. path: of plain letters, as it stands in its address"""
+
+    path: str
+    lang: str
+    actor: Actor = ANYONE
+    region: Region | None = None
+    account_name: str = ""
+    acting_for: str = ""
+
+    def get_full_path(self) -> str:
+        return self.path
 
 
 class Request(HttpRequest):

@@ -68,12 +68,12 @@ def case_of(row: tuple[object, ...]) -> Case:
     """Return the case whose columns, in the order of `COLUMNS`, begin `row`."""
     case = object.__new__(Case)
     # A page of the queue reads 25 of them: filled in at once, at a third of what 27 frozen fields one by one cost.
-    vars(case).update(zip(CASE_COLUMNS, row, strict=False), state=_STATES[row[_STATE]])
+    vars(case).update(zip(CASE_COLUMNS, row, strict=False), state=STATES[row[_STATE]])
     return case
 
 
 #: Word -> member: faster than calling the enumeration.
-_STATES: dict[object, State] = {each.value: each for each in State}
+STATES: dict[object, State] = {each.value: each for each in State}
 _STATE = CASE_COLUMNS.index("state")
 
 

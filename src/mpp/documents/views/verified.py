@@ -1,6 +1,7 @@
 """What a QR code, or a number with its check code, leads to: is it ours, what does it say, does it hold today."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -15,7 +16,7 @@ from mpp.ui.access import EVERYONE, open_to
 from mpp.ui.formats import long_date
 from mpp.ui.pages import Word, page_or_block
 from mpp.ui.prints import Prints
-from mpp.ui.request import Request
+from mpp.ui.request import Request, Stranger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +79,10 @@ def page(request: Request, token: str) -> HttpResponse:
     return page_or_block(request, TEMPLATE, page=Shown.of(found))
 
 
-def recorded(request: Request, token: str) -> HttpResponse | None:
+def recorded(stranger: Stranger, token: str, *, now: datetime) -> str | None:
     """Return the same page for whoever is not signed in, None when the code is none of ours (config/front_door.py).
 
     The document is read each time; only what every document shows alike is kept.
     """
-    found = queries.verification_by_token(token, now=request.now)
-    return HttpResponse(_prints.filled(request, Shown.of(found))) if found else None
+    found = queries.verification_by_token(token, now=now)
+    return _prints.filled_for(stranger, Shown.of(found)) if found else None

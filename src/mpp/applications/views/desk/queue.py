@@ -156,8 +156,9 @@ def queue_lines(request: Request, region: RegionView, rows: tuple[QueueRow, ...]
     names = service_names(request.lang)
     holders = officer_names({row.assigned_to for row in rows if row.assigned_to})
     today, calendar = local_date(request.now, region.timezone), working_calendar(region.id, region.timezone)
-    # The same few states and days stand in all rows: their words are made once a page.
+    # The same few states, services and days stand in all rows: their words are made once a page.
     states = {state: str(STATES[state]) for state in {row.state for row in rows}}
+    others = {slug: _stands_in(slug, post) for slug in {row.service_slug for row in rows}}
     dues = {day: _due_words(day, today, calendar) for day in {row.due_on for row in rows}}
     lines = []
     for row in rows:
@@ -176,16 +177,15 @@ def queue_lines(request: Request, region: RegionView, rows: tuple[QueueRow, ...]
                 holder=holders.get(row.assigned_to, "") if row.assigned_to else "",
                 is_mine=row.assigned_to == request.actor.officer_id,
                 open_facts=row.open_facts if row.turn_role else 0,
-                stands_in=_stands_in(row, post),
+                stands_in=others[row.service_slug] if row.turn_role == post.actor.role else "",
             )
         )
     return tuple(lines)
 
 
-def _stands_in(row: QueueRow, post: Post) -> str:
-    if row.turn_role != post.actor.role or not post.is_passed_on("", service=row.service_slug):
-        return ""
-    acting = post.acting(service=row.service_slug)
+def _stands_in(service: str, post: Post) -> str:
+    """Return who acts on cases of the service today in the post of who looks, "" where that is himself or nobody."""
+    acting = post.acting(service=service) if post.is_passed_on("", service=service) else None
     return acting.name if acting else ""
 
 
