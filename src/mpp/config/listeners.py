@@ -12,7 +12,7 @@ from mpp.applications.events import (
 from mpp.documents.events import DocumentIssued, DocumentRevoked
 from mpp.evidence import tasks as evidence
 from mpp.evidence.events import FactsConfirmed, FactsPending, SourceNeedsCare
-from mpp.facilities.events import PracticeAnswered, PracticeAsked, PracticeReminded
+from mpp.facilities.events import PracticeAnswered, PracticeAsked, PracticeReminded, StewardshipLaidDown
 from mpp.federation import listeners as federation
 from mpp.federation.events import ClaimsReleased, ConsentGiven, ConsentWithdrawn, SignInEnded
 from mpp.foundation.outbox import Listeners
@@ -63,6 +63,7 @@ LISTENERS: Listeners = {
     ApplicationWithdrawn: (notifications.tell_applicant, applications.release_documents, asking.stop_asking),
     PracticeAsked: (notifications.tell_steward,),
     PracticeReminded: (notifications.tell_steward,),
+    StewardshipLaidDown: (notifications.tell_of_steward,),
     PracticeAnswered: (asking.take_in_practice, notifications.tell_of_practice),
     DocumentRevoked: (applications.report,),
     DeadlineNear: (notifications.tell_office,),

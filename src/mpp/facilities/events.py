@@ -31,3 +31,11 @@ class PracticeAnswered:
     application_id: UUID
     person_id: UUID
     state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StewardshipLaidDown:
+    """Somebody who answered for a facility, or was to, does so no longer, at his own wish: the region names another."""
+
+    region_id: int
+    steward_id: UUID

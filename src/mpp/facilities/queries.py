@@ -104,6 +104,15 @@ def stewards(*, actor: Actor, on: date) -> tuple[Steward, ...]:
 
 
 @query
+def steward(steward_id: UUID, *, actor: Actor) -> Steward:
+    """Return who answers or answered for a facility of the acting region. Refuses: StewardNotFound"""
+    row = FacilitySteward.objects.filter(region_id=actor.region_id, id=steward_id).first()
+    if row is None:
+        raise StewardNotFound
+    return _steward(row)
+
+
+@query
 def is_answered_for(facility_code: str, *, actor: Actor, on: date) -> bool:
     """Return whether somebody answers for this facility of the acting region on the local date `on`."""
     return in_force(actor.region_id, on).filter(facility_code=facility_code).exists()

@@ -25,7 +25,8 @@ from mpp.applications.rules import WITH_OFFICE
 from mpp.evidence.events import SourceNeedsCare
 from mpp.evidence.rules.facts import Source
 from mpp.evidence.words import SOURCE_NAMES
-from mpp.facilities.events import PracticeAnswered, PracticeAsked, PracticeReminded
+from mpp.facilities import queries as facilities
+from mpp.facilities.events import PracticeAnswered, PracticeAsked, PracticeReminded, StewardshipLaidDown
 from mpp.facilities.rules import State as Practice
 from mpp.foundation.actor import NATIONAL, Actor
 from mpp.foundation.clock import local_date
@@ -213,6 +214,18 @@ def tell_steward(*, event: PracticeAsked | PracticeReminded, actor: Actor, now: 
     """Tell who answers for a facility that somebody waits for his word."""
     code = "practice_asked" if isinstance(event, PracticeAsked) else "practice_reminded"
     _tell_person(event.person_id, code, About(region_id=event.region_id), actor, now)
+
+
+def tell_of_steward(*, event: StewardshipLaidDown, actor: Actor, now: datetime) -> None:
+    """Tell the administrators of the region that a facility has to name somebody else; nobody else answers for it."""
+    left = facilities.steward(event.steward_id, actor=actor)
+    region = region_by_id(event.region_id)
+    today = local_date(now, region.timezone if region else NATIONAL_ZONE)
+    if facilities.is_answered_for(left.facility_code, actor=actor, on=today):
+        return
+    about = About(region_id=event.region_id, reference=left.facility_name)
+    for officer_id in _holders(event.region_id, {"admin_daerah"}, now):
+        _tell_officer(officer_id, "steward_left", about, actor, now)
 
 
 def tell_of_practice(*, event: PracticeAnswered, actor: Actor, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Name who answers for a health facility, or let his term end, at his own wish too.
 
-Writes:  FacilitySteward
+Writes:  FacilitySteward; announces StewardshipLaidDown
 Refuses: TermDoesNotFit, AlreadyNamed, StewardNotFound
 Legal:   the facility's head names him by a letter, whose number is kept; the administrator has seen it
 """
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from mpp.facilities.events import StewardshipLaidDown
 from mpp.facilities.models import FacilitySteward
 from mpp.facilities.queries import NIK, STEWARDS, StewardNotFound
 from mpp.facilities.rules import fits
@@ -18,7 +19,7 @@ from mpp.foundation.actor import Actor
 from mpp.foundation.audit import note
 from mpp.foundation.cipher import blind_index, seal
 from mpp.foundation.errors import DomainError, Kind
-from mpp.foundation.operation import operation
+from mpp.foundation.operation import announce, operation
 from mpp.identity.queries import own_nik_index
 from mpp.identity.rules import CITIZEN
 
@@ -82,9 +83,10 @@ def end_steward(*, steward_id: UUID, today: date, actor: Actor, now: datetime) -
 
 @operation("facilities.lay_down_stewardship", by={CITIZEN}, on="steward_id")
 def lay_down_stewardship(*, steward_id: UUID, today: date, actor: Actor, now: datetime) -> None:
-    """Let one's own term end yesterday, as `end_steward` does; the facility may name somebody else."""
+    """Let one's own term end yesterday, as `end_steward` does, and say so: the facility may name somebody else."""
     mine = FacilitySteward.objects.filter(region_id=actor.region_id, nik_index=own_nik_index(actor=actor))
     _end(mine.filter(id=steward_id), today)
+    announce(StewardshipLaidDown(region_id=actor.region_id, steward_id=steward_id))
 
 
 def _end(rows: QuerySet[FacilitySteward], today: date) -> None:

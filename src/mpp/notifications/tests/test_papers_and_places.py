@@ -1,31 +1,39 @@
 """Who is told about documents that will not do, and about who will practise at a facility; who is not."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 import pytest
 
 from mpp.applications.tests.builders import ANOTHER_NURSE, HOSPITAL, NOON, a_draft, a_nurse, a_submitted_case, an_office
-from mpp.facilities.events import PracticeAnswered, PracticeAsked, PracticeReminded
+from mpp.facilities.events import PracticeAnswered, PracticeAsked, PracticeReminded, StewardshipLaidDown
 from mpp.facilities.operations.answer_practice import confirm_practice, refuse_practice
 from mpp.facilities.operations.mind_requests import mind_requests
-from mpp.facilities.tests.builders import a_question, a_steward
+from mpp.facilities.operations.name_steward import lay_down_stewardship
+from mpp.facilities.queries import own_stewardships
+from mpp.facilities.tests.builders import a_question, a_steward, named
 from mpp.foundation.actor import Actor, system
+from mpp.foundation.cipher import blind_index
 from mpp.foundation.clock import utc_now
 from mpp.foundation.ids import uuid7
 from mpp.foundation.operation import announce, operation
 from mpp.foundation.outbox import deliver_batch
-from mpp.notifications.listeners import tell_of_document, tell_of_practice, tell_steward
+from mpp.notifications.listeners import tell_of_document, tell_of_practice, tell_of_steward, tell_steward
 from mpp.notifications.queries import inbox
+from mpp.tenancy.queries import capacities_of
+from mpp.tenancy.tests.builders import an_admin, appointed
 from mpp.uploads.events import UploadChecked
 
 pytestmark = pytest.mark.django_db
+ADMIN_NIK = "3279010101900099"
 RSUD = (HOSPITAL, "RSUD Contoh")
 HEARD = {
     UploadChecked: (tell_of_document,),
     PracticeAsked: (tell_steward,),
     PracticeReminded: (tell_steward,),
     PracticeAnswered: (tell_of_practice,),
+    StewardshipLaidDown: (tell_of_steward,),
 }
 
 
@@ -109,3 +117,30 @@ def test_the_applicant_is_told_of_a_confirmation_here_and_of_a_refusal_with_the_
     else:
         refuse_practice(request_id=request_id, words="Belum ada kontrak.", today=today, actor=steward, now=NOON)
     assert told(nurse) == (["practice_confirmed"] if is_confirmed else [])
+
+
+@pytest.fixture
+def admin(office):
+    """The administrator of the region, in office."""
+    appointed(office.region, "admin_daerah", nik=ADMIN_NIK, name="Yayan")
+    [post] = capacities_of(blind_index(ADMIN_NIK), at=NOON)
+    return replace(an_admin(office.region), officer_id=post.officer_id)
+
+
+def lays_down(steward):
+    [(held, _)] = own_stewardships(actor=steward)
+    lay_down_stewardship(steward_id=held.id, today=NOON.date(), actor=steward, now=NOON)
+
+
+def test_the_administrator_is_told_when_nobody_answers_for_a_facility_any_more(steward, admin):
+    lays_down(steward)
+    assert told(admin) == ["steward_left"]
+    [notice] = inbox(actor=admin).notices
+    assert notice.reference == "RSUD Contoh"
+    assert told(steward) == []
+
+
+def test_nobody_is_told_while_a_colleague_still_answers_for_it(office, steward, admin):
+    named(office.region, RSUD, nik="3279011505800008", name="Wawan")
+    lays_down(steward)
+    assert told(admin) == []

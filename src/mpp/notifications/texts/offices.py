@@ -42,6 +42,15 @@ WORDS: dict[str, Words] = {
         page="/petugas/permintaan-data",
         link=_("Buka permintaan"),
     ),
+    "steward_left": Words(
+        title=_("Sebuah fasilitas kehilangan penanggung jawabnya"),
+        text=_(
+            "Penanggung jawab {reference} mengakhiri sendiri tugasnya. Selama belum ada penggantinya, fasilitas itu "
+            "tidak dapat mengonfirmasi siapa yang berpraktik di sana."
+        ),
+        page="/petugas/fasilitas",
+        link=_("Buka penanggung jawab fasilitas"),
+    ),
     "source_certificate": Words(
         title=_("Sertifikat sebuah sumber data segera berakhir"),
         text=_("Sertifikat {reference} berakhir {due_on}. Sesudah itu sumber ini tidak dapat ditanya."),
