@@ -79,12 +79,12 @@ def percent(share: float | Decimal) -> str:
 
 
 def file_size(size_bytes: int) -> str:
-    """Return `640 KB`, `1,2 MB` or `107,4 GB`."""
-    kilobytes = size_bytes / 1000
+    """Return `640 KB`, `1,2 MB` or `100 GB`: counted by 1,024, as the limits in the settings are."""
+    kilobytes = size_bytes / 1024
     if kilobytes < 1000:
         return f"{number(max(1, round(kilobytes)))} KB"
-    megabytes = kilobytes / 1000
-    return f"{number(round(megabytes, 1))} MB" if megabytes < 1000 else f"{number(round(megabytes / 1000, 1))} GB"
+    megabytes = kilobytes / 1024
+    return f"{number(round(megabytes, 1))} MB" if megabytes < 1000 else f"{number(round(megabytes / 1024, 1))} GB"
 
 
 @lru_cache(maxsize=KEPT_DATES)

@@ -23,9 +23,9 @@ AFTERNOON = datetime(2026, 11, 21, 7, 5, tzinfo=UTC)
         ("id", lambda: formats.rupiah(25_000), "Rp25.000"),
         ("en", lambda: formats.rupiah(25_000), "Rp25,000"),
         ("id", lambda: formats.percent(0.86), "86%"),
-        ("id", lambda: formats.file_size(640_200), "640 KB"),
+        ("id", lambda: formats.file_size(640_200), "625 KB"),
         ("id", lambda: formats.file_size(1_240_000), "1,2 MB"),
-        ("id", lambda: formats.file_size(107_374_182_400), "107,4 GB"),
+        ("id", lambda: formats.file_size(107_374_182_400), "100 GB"),
         ("en", lambda: formats.file_size(12), "1 KB"),
     ],
 )
