@@ -64,8 +64,11 @@ def _facility(row: Mapping[str, Any]) -> Facility:
 
 
 def _kind(row: Mapping[str, Any]) -> str:
+    """Return the kind in the register's own words, its code where it gives none."""
     codings = [coding for each in _read.rows(row.get("type")) for coding in _read.rows(each.get("coding"))]
-    return _read.text(codings[0], "code", most=60) if codings else _read.refuse()
+    if not codings:
+        return _read.refuse()
+    return _read.text(codings[0], "display", most=60, default="") or _read.text(codings[0], "code", most=60)
 
 
 def _region_code(address: Mapping[str, Any]) -> str:
