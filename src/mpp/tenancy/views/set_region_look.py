@@ -34,13 +34,17 @@ class LookForm(forms.Form):
     def clean_warna_utama(self) -> str:
         colour: str = self.cleaned_data["warna_utama"]
         if not serves_as_primary(colour):
-            raise forms.ValidationError(_("Warna ini terlalu terang untuk teks, atau bukan kode seperti #0F5C5C."))
+            raise forms.ValidationError(
+                _("Warna ini terlalu terang untuk teks. Pilih yang lebih gelap, seperti #0F5C5C.")
+            )
         return colour
 
     def clean_warna_garis(self) -> str:
         colour: str = self.cleaned_data["warna_garis"]
         if not serves_as_accent(colour):
-            raise forms.ValidationError(_("Warna ini terlalu terang untuk garis, atau bukan kode seperti #B7791F."))
+            raise forms.ValidationError(
+                _("Warna ini terlalu terang untuk garis. Pilih yang lebih gelap, seperti #B7791F.")
+            )
         return colour
 
 
