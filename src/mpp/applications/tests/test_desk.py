@@ -338,7 +338,9 @@ def test_the_address_of_an_act_opened_directly_leads_to_the_case(office, nurse, 
 def test_the_signer_approves_and_signs_with_his_passphrase(office, nurse, head, signer):
     receipt = a_recommended_case(office, nurse, now=utc_now())
     done = send(head, receipt, "tanda-tangan", passphrase=FakeSigner.PASSPHRASE)
-    assert "Surat ditandatangani dan segera terbit." in text(head.get(done["Location"]))
+    shown = text(head.get(done["Location"]))
+    assert "Surat ditandatangani dan segera terbit." in shown
+    assert "Berikutnya" not in shown, "what was just signed is not what comes next"
     assert len(signer.asked) == 1
 
 

@@ -63,9 +63,10 @@ _lines = RowPrints("applications/desk/_queue_line.html", QueueLine)
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """tab: office | mine | search     lines: printed `QueueLine`s     first_href, first_name: of the first one, or ""
+    """tab: office | mine | search     lines: printed `QueueLine`s
 
     done: what the officer has just done, with done_reference of it
+    following_href, following_name: of the case that comes next, "" where nothing waits
     stands_in: who acts in the officer's post today, as what and until when, "" where that is himself
     """
 
@@ -73,8 +74,8 @@ class DeskPage:
     office: Word
     text: Word
     lines: tuple[Markup, ...]
-    first_href: Word
-    first_name: Word
+    following_href: Word
+    following_name: Word
     previous_href: Word
     next_href: Word
     office_href: Word
@@ -110,13 +111,15 @@ def page(request: Request) -> HttpResponse:
     post = Post.today(actor, request.now)
     done, reference = request.GET.get("selesai", ""), request.GET.get("nomor", "")
     lines = queue_lines(request, region, found.rows, post)
+    # A letter is on its way for a moment: what was just signed is not what comes next.
+    following = next((line for line in lines if line.reference != reference), None)
     shown = DeskPage(
         tab="search" if text else "mine" if mine else "office",
         office=str(OFFICES[actor.role]),
         text=text,
         lines=_lines.filled(request.lang, lines),
-        first_href=lines[0].href if lines else "",
-        first_name=lines[0].applicant_name if lines else "",
+        following_href=following.href if following else "",
+        following_name=following.applicant_name if following else "",
         previous_href=_leaf(base, mine, "sebelum", found.before),
         next_href=_leaf(base, mine, "sesudah", found.after),
         office_href=base,
