@@ -116,6 +116,9 @@ def known_text(known: Prefilled) -> str:
     if isinstance(known.value, list):
         return "; ".join(map(_workplace, known.value))
     text = str(known.value)
+    if known.field == "registration_profession":
+        # The register's code of a profession is its Indonesian title, written small.
+        return text.replace("-", " ").capitalize()
     if text in _VALUES:
         return str(_VALUES[text])
     try:

@@ -65,8 +65,8 @@ def nation(request: Request) -> HttpResponse:
     now, before = (with_few_together(each) for each in _twice(handed_in_nation, request))
     regions, together, few = now
     shown = NationPage(
-        now=_stats(_total(*now[:2])),
-        before=_stats(_total(*before[:2])),
+        now=_stats(_total(*now[:2]), is_partial=_is_partial(now)),
+        before=_stats(_total(*before[:2]), is_partial=_is_partial(before)),
         sources=_sources(*_twice(source_answers_nation, request)),
         regions=_regions(regions, together),
         few=_few(few, is_shown=together.applications > 0),
@@ -87,9 +87,16 @@ def _total(regions: Mapping[int, Sums], together: Sums) -> Sums:
     return sum(regions.values(), together)
 
 
-def _stats(sums: Sums) -> tuple[tuple[str, str], ...]:
+def _is_partial(told: tuple[Mapping[int, Sums], Sums, int]) -> bool:
+    """Return whether regions are left out: too few of them have too few applications to stand together."""
+    _regions_told, together, few = told
+    return few > 0 and not together.applications
+
+
+def _stats(sums: Sums, *, is_partial: bool = False) -> tuple[tuple[str, str], ...]:
+    counted = _("permohonan di daerah yang ditampilkan") if is_partial else _("permohonan diajukan")
     return (
-        (number(sums.applications), _("permohonan diajukan")),
+        (number(sums.applications), counted),
         (_share(sums.known_share), _("data terisi dari sumber")),
         (_typed(sums), _("data diisi sendiri per permohonan")),
         (_average(sums.uploads_each), _("berkas dikirim per permohonan")),

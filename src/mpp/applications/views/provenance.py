@@ -100,7 +100,10 @@ def _row(line: Line, value: str, zone: str) -> dict[str, str]:
     return row | {
         "source": str(SOURCE_NAMES[fact.source]),
         "purpose": f"{PURPOSE_NAMES[fact.purpose]}, {BASIS_NAMES[fact.legal_basis]}",
-        "note": _("Rujukan: %(reference)s") % {"reference": fact.reference} if fact.reference else "",
+        # Of an identity the reference is the door itself, which is named already.
+        "note": _("Rujukan: %(reference)s") % {"reference": fact.reference}
+        if fact.reference not in ("", fact.source)
+        else "",
     }
 
 
