@@ -6,7 +6,7 @@
 
 import inspect
 import typing
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Set
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -38,7 +38,7 @@ def counting() -> Iterator[None]:
 
 
 def operation[**P, T](
-    name: str, *, by: Collection[str], on: str, kind: str = "", for_another: Collection[str] = ()
+    name: str, *, by: Set[str], on: str, kind: str = "", for_another: Collection[str] = ()
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Make a keyword-only function `act(*, actor, now, ...)` a door through which rows change.
 
@@ -92,7 +92,7 @@ def operation[**P, T](
 
 
 def hot_operation[**P, T](
-    name: str, *, by: Collection[str], for_another: Collection[str] = ()
+    name: str, *, by: Set[str], for_another: Collection[str] = ()
 ) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Make a function a door that writes with one guarded statement, which carries all that `operation` does.
 
@@ -115,7 +115,7 @@ def hot_operation[**P, T](
     return decorate
 
 
-def _admitted(name: str, by: Collection[str], given: dict[str, Any]) -> Actor:
+def _admitted(name: str, by: Set[str], given: dict[str, Any]) -> Actor:
     actor = given["actor"]
     if not isinstance(actor, Actor):
         raise TypeError(f"{name} needs an Actor")
@@ -131,7 +131,7 @@ def _hold_mandate(name: str, for_another: Collection[str], given: dict[str, Any]
 
 
 def _describe(
-    door: Callable[..., Any], act: Callable[..., Any], name: str, by: Collection[str], for_another: Collection[str]
+    door: Callable[..., Any], act: Callable[..., Any], name: str, by: Set[str], for_another: Collection[str]
 ) -> None:
     """Leave name and roles on the door, for the role matrix and the house tests; refuse a door of the wrong shape."""
     parameters = inspect.signature(act).parameters.values()

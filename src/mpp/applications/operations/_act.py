@@ -5,7 +5,7 @@ answer, a moved version is refused, the present step must be the actor's, and ev
 values, history, audit line, place, own list, facts for the outbox, kept answer) is written by `sql/act.sql` at once.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -381,7 +381,7 @@ class Door(Protocol):
 
 def case_act(
     *,
-    by: Collection[str],
+    by: Set[str],
     draws_serial: bool = False,
     told: Collection[str] = (),
     for_another: Collection[str] = (),

@@ -35,7 +35,7 @@ class TooManyLocalRequirements(DomainError):
     code, title = "too-many-local-requirements", "A region asks for no more than ten things of its own"
 
 
-@operation("catalogue.add_local_requirement", by="admin_daerah", on="record_id", kind="region")
+@operation("catalogue.add_local_requirement", by={"admin_daerah"}, on="record_id", kind="region")
 def add_local_requirement(
     *, record_id: UUID, slug: str, requirement: LocalRequirement, actor: Actor, now: datetime
 ) -> UUID:

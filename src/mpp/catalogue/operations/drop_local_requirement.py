@@ -17,7 +17,7 @@ from mpp.foundation.actor import Actor
 from mpp.foundation.operation import operation
 
 
-@operation("catalogue.drop_local_requirement", by="admin_daerah", on="record_id", kind="region")
+@operation("catalogue.drop_local_requirement", by={"admin_daerah"}, on="record_id", kind="region")
 def drop_local_requirement(*, record_id: UUID, slug: str, requirement: str, actor: Actor, now: datetime) -> UUID:
     """Return the id of the settings that now count, the present ones where it is not asked for any more.
 
