@@ -1,16 +1,19 @@
 """From a page object to bytes: the whole page, or one named block of it for htmx."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.http import HttpResponse
-from django.utils.cache import patch_vary_headers
 from jinja2_fragments import render_block
 
 from mpp.foundation.actor import NATIONAL, Actor
 from mpp.ui.access import SIGN_IN_PATH
 from mpp.ui.jinja import environment
 from mpp.ui.request import Reader, Region, Request
+
+#: An address of which nothing but the slashes is to be quoted, as nearly all are.
+PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
 
 #: A text that a template only prints (prints.py).
 type Word = str
@@ -70,7 +73,7 @@ def answer(html: str, *, block: str | None, status: int = 200) -> HttpResponse:
     """Return a page, or what was asked of it. block: which part of the page could have been asked for"""
     response = HttpResponse(html, status=status)
     if block is not None:
-        patch_vary_headers(response, ["HX-Request", "HX-Request-Type"])
+        response.headers["Vary"] = "HX-Request, HX-Request-Type"
     return response
 
 
@@ -105,7 +108,8 @@ def frame(request: Reader) -> Frame:
 def here(request: Reader) -> str:
     """Return the address of the page, to be named in another one: where to go on, or to come back to."""
     # A page that answers a POST cannot be fetched again by its address: the switch then leads to the address itself.
-    return quote(request.get_full_path(), safe="")
+    address = request.get_full_path()
+    return address.replace("/", "%2F") if PLAIN.fullmatch(address) else quote(address, safe="")
 
 
 def _desk_href(actor: Actor, region: Region | None) -> str:
