@@ -54,6 +54,17 @@ def test_the_administrator_decides_on_pages_that_are_accessible_and_fit(visitor,
             elif name == "region-offer":
                 page.locator("#hari").fill("9")
                 follow(page.locator("main button[type=submit]"))
+        follow(page.locator("main a[href$='/persyaratan']"))
+        looked_at(page, f"local-requirement-{language}-{width}")
+        follow(page.locator("main button[type=submit]"))
+        expect(page.locator(".govuk-error-summary")).to_be_visible()
+        looked_at(page, f"local-requirement-refused-{language}-{width}")
+        page.locator("input[name=jenis][value=document]").check(force=True)
+        for name, typed in (("nama", "Denah lokasi"), ("nama_en", "Plan of the place"), ("dasar", "Perda 3/2021")):
+            page.locator(f"#{name}").fill(typed)
+        follow(page.locator("main button[type=submit]"))
+        expect(page.get_by_text("Perda 3/2021")).to_be_visible()
+        looked_at(page, f"local-requirement-asked-{language}-{width}")
 
 
 @pytest.mark.parametrize("javascript", [True, False])
