@@ -182,6 +182,12 @@ def test_what_is_nothing_but_invisible_is_nothing(own, typed):
     assert "Isi bagian ini" in text(refused)
 
 
+def test_of_several_faults_each_says_which_question_it_is_about(own):
+    refused = text(own.fill("own_place", {}))
+    for question in ("Nama tempat praktik", "Alamat lengkap", "Kecamatan"):
+        assert f"{question}: isi bagian ini" in refused
+
+
 def test_a_name_of_300_characters_is_told_its_limit_and_stays_on_the_page(own):
     refused = own.fill("own_place", OWN_PLACE | {"own_place_name": "Praktik " * 40})
     assert refused.status_code == 422

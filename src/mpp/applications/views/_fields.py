@@ -100,8 +100,16 @@ def field_shown(draft: Draft, field: Field, around: Around, file: FileShown | No
     )
 
 
-def error_link(fault: Fault, field: Field) -> ErrorLink:
-    """Return the line of the error summary, leading to the input that is wrong."""
+def error_links(faults: Mapping[str, Fault], fields: Sequence[Field], *, lang: str) -> tuple[ErrorLink, ...]:
+    """Return the lines of the error summary; where there are several, each says which question it is about."""
+    wrong = [field for field in fields if field.key in faults]
+    if len(wrong) == 1:
+        return (error_link(faults[wrong[0].key], wrong[0]),)
+    return tuple(error_link(faults[field.key], field, about=field.label.of(lang)) for field in wrong)
+
+
+def error_link(fault: Fault, field: Field, *, about: str = "") -> ErrorLink:
+    """Return the line of the error summary, leading to the input that is wrong. about: the question among several"""
     target = field.key
     if field.widget is Widget.DATE:
         target = f"{field.key}-day"
@@ -109,7 +117,11 @@ def error_link(fault: Fault, field: Field) -> ErrorLink:
         target = f"{field.key}-{fault.params.get('day', DAYS[0])}-opens"
     elif field.widget is Widget.FACILITY:
         target = SEARCH_WORDS
-    return ErrorLink(sentence(fault), f"#{target}")
+    said = sentence(fault)
+    if about:
+        # An abbreviation keeps its capitals.
+        said = f"{about}: {said[0].lower() if said[1:2].islower() else said[0]}{said[1:]}"
+    return ErrorLink(said, f"#{target}")
 
 
 def _typed_value(field: Field, saved: Value, typed: Typed | None) -> object:

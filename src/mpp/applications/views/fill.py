@@ -18,7 +18,7 @@ from mpp.applications.views._fields import (
     Around,
     FieldShown,
     Typed,
-    error_link,
+    error_links,
     field_shown,
     with_copied_hours,
 )
@@ -210,7 +210,7 @@ def _answer(
         help=form_page.help.of(lang) if form_page.help else "",
         position=next((n for n, each in enumerate(draft.pages, 1) if each.page.key == form_page.key), 1),
         titles=tuple(titles),
-        errors=tuple(error_link(faults[field.key], field) for field in form_page.fields if field.key in faults),
+        errors=error_links(faults, form_page.fields, lang=lang),
         fields=tuple(
             field_shown(
                 draft,
