@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
 
 from tests.support.databases import Database, Databases, connected_to, databases_of_a_run
+
+if TYPE_CHECKING:
+    from mpp.applications.tests.builders import Office
 
 hypothesis.settings.register_profile("house", deadline=None)
 hypothesis.settings.load_profile("house")
@@ -72,3 +76,25 @@ def cloned_database(databases, django_db_setup, django_db_blocker) -> Iterator[D
         with connected_to(clone.url):
             yield clone
     databases.drop(clone.name)
+
+
+@pytest.fixture(scope="session")
+def founded(databases, django_db_setup, django_db_blocker) -> Iterator[tuple[str, "Office"]]:
+    """Address of a database in which Kota Banjar is at work, and that office: founded, staffed and opened only once."""
+    from mpp.applications.tests.builders import an_office  # the rest of the house, which few tests need loaded
+
+    with django_db_blocker.unblock():
+        clone = databases.clone()
+        with connected_to(clone.url):
+            office = an_office()
+    yield clone.url, office
+    databases.drop(clone.name)
+
+
+# Of the class, which for most tests is the test itself: only what is wider than a test comes before its transaction.
+@pytest.fixture(scope="class")
+def kota_banjar(founded) -> Iterator["Office"]:
+    """Let the test's transaction, which is rolled back, begin where Kota Banjar is at work already."""
+    url, office = founded
+    with connected_to(url):
+        yield office

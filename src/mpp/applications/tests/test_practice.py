@@ -19,7 +19,6 @@ from mpp.applications.tests.builders import (
     a_nurse,
     a_recommended_case,
     a_submitted_case,
-    an_office,
     confirmed_today,
     hand_in,
     the_case,
@@ -56,18 +55,6 @@ TODAY, TUESDAY, WEDNESDAY = NOON.date(), date(2026, 11, 24), date(2026, 11, 25)
 @pytest.fixture(autouse=True)
 def full_buckets():
     ratelimit.buckets.forget()
-
-
-@pytest.fixture
-def office(settings):
-    office = an_office()
-    settings.EVIDENCE_SOURCES = lambda region_id: office.registries.as_sources()
-    return office
-
-
-@pytest.fixture
-def nurse(office):
-    return a_nurse(office)
 
 
 @pytest.fixture
