@@ -259,8 +259,9 @@ def ask(browser: Client, path: str, *, method: str = "get", **given: Any) -> Htt
     with transaction.atomic():
         answer: HttpResponse = getattr(browser, method)(path, **given)
         transaction.set_rollback(True)
-    # A session that ended in this answer is open again; the process must not remember otherwise.
-    watch.forget()
+    if method != "get":
+        # A session that ended in this answer is open again; the process must not remember otherwise.
+        watch.forget()
     browser.cookies = SimpleCookie(cookies.replace("Set-Cookie:", ""))
     return answer
 
