@@ -32,6 +32,7 @@ from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app as jobs
 
+import mpp.config.wiring  # noqa: F401  # what acts ask for by name: loaded here, or by each copy of this process anew
 from mpp.applications import drafting, issuing
 from mpp.applications.content import Gap, Verdict
 from mpp.applications.events import CaseEvent
