@@ -30,6 +30,7 @@ import psycopg
 import structlog
 from django.conf import settings
 from django.db import connection
+from django.template import engines
 from procrastinate.contrib.django import app as jobs
 
 import mpp.config.wiring  # noqa: F401  # what acts ask for by name: loaded here, or by each copy of this process anew
@@ -433,6 +434,8 @@ def main() -> None:
     settings.DOCUMENTS_SIGNER = lambda: signer
     settings.NOTIFICATIONS_MAILER = lambda: mailer
     settings.MEDIA_ROOT = chosen.folder / "files"
+    # Made here, or by each copy of this process anew, which would then die while it reads templates.
+    engines.all()
     report = Report(seed=chosen.seed)
     chance = random.Random(chosen.seed)
     drive(chosen.kills, chance, report)
