@@ -9,7 +9,16 @@ from django.test.utils import CaptureQueriesContext
 
 from mpp.applications.content import Gap
 from mpp.applications.operations.return_for_correction import return_for_correction
-from mpp.applications.tests.builders import ANOTHER_NURSE, CLINIC, HOSPITAL, NURSE, a_nurse, an_office, the_case
+from mpp.applications.tests.builders import (
+    ANOTHER_NURSE,
+    CLINIC,
+    HOSPITAL,
+    NURSE,
+    SERVICE,
+    a_nurse,
+    an_office,
+    the_case,
+)
 from mpp.applications.tests.walking import DECLARED, FIRST, SCHEDULE, a_citizen, a_complete_draft, text
 from mpp.evidence.rules.values import CreditsVerdict, ExistingLicence, LicenceStatus, PersonStatus
 from mpp.foundation.clock import utc_now
@@ -361,7 +370,10 @@ def test_credits_stand_against_a_renewal_only(office):
     office.registries.workforce.held[NURSE] = (a_licence(),)
     walker = a_citizen()
     walker.begin("renewal")
-    assert "SKP Anda belum cukup" in text(walker.get())
+    tasks = walker.get()
+    assert "SKP Anda belum cukup" in text(tasks)
+    # Another kind may be what helps.
+    assert f'href="/{office.region.slug}/ajukan/{SERVICE}">Pilih jenis permohonan lain' in tasks.content.decode()
 
 
 def test_what_the_sources_say_at_the_last_moment_is_told_and_kept(office):

@@ -29,6 +29,7 @@ class TasksPage:
     """gaps: what the office asks for     refusals: what stands against it already now, so that nobody fills in vain
 
     typed of total: how many values the person gives, how many the application holds     events: since it was handed in
+    kinds_href: where another kind is begun, as many a refusal advises; "" where there is no other
     delete_href, ends_on: of a draft; the day after which it is deleted, "" while somebody goes on with it
     """
 
@@ -39,6 +40,7 @@ class TasksPage:
     tone: str
     gaps: tuple[str, ...]
     refusals: tuple[str, ...]
+    kinds_href: str
     tasks: tuple[dict[str, str], ...]
     is_complete: bool
     next_href: str
@@ -75,6 +77,7 @@ def _page(request: Request, draft: Draft) -> TasksPage:
         tone=TONES[case.state],
         gaps=tuple(_gap_line(draft, gap.field, gap.text, lang) for gap in draft.content.gaps),
         refusals=tuple(reason(each.code, each.params) for each in verdicts if each.outcome is Outcome.REFUSED),
+        kinds_href=_other_kinds(draft),
         tasks=(_known_task(draft), *(_task(draft, each.page, todo, lang) for each in draft.pages)),
         is_complete=not todo,
         next_href=f"{draft.base}/isi/{todo[0].key}" if todo else f"{draft.base}/periksa",
@@ -86,6 +89,11 @@ def _page(request: Request, draft: Draft) -> TasksPage:
         delete_href=f"{draft.base}/hapus" if case.state is State.DRAFT else "",
         ends_on=weekday_date(case.due_on) if case.due_on and case.state is State.DRAFT else "",
     )
+
+
+def _other_kinds(draft: Draft) -> str:
+    is_choice = draft.case.state is State.DRAFT and len(draft.definition.variants) > 1
+    return f"/{draft.region.slug}/ajukan/{draft.case.service_slug}" if is_choice else ""
 
 
 def _known_task(draft: Draft) -> dict[str, str]:
