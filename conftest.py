@@ -1,5 +1,6 @@
 """What every test stands on: a real PostgreSQL, the plain role, a transaction that is rolled back."""
 
+import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -33,6 +34,13 @@ def _server(config: pytest.Config) -> Databases:
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node) -> None:
     node.workerinput["databases"] = _server(node.config).plain()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return half as many processes again as there are cores: each waits for others much of its time."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + cores // 2
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

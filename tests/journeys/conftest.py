@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page
 
 from tests.support import browser as support
@@ -16,6 +17,9 @@ def browser() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, support.chromium() as started:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         yield started
+        # While that loop runs, this thread has connections apart from its usual ones. Left open, they would lead the
+        # next module with a browser to the database of this one.
+        connections.close_all()
 
 
 @pytest.fixture(scope="session")
